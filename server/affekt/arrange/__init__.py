@@ -1,0 +1,1 @@
+"""The set: its manifest, the rules for layers, sections and transitions, and the validator. Pure."""

@@ -1,0 +1,40 @@
+"""How long a section's parts are, in ticks and in whole frames."""
+
+from affekt.arrange.manifest import Section
+from affekt.core.tempo import Steady
+from affekt.core.units import SAMPLE_RATE, TICKS_PER_QUARTER, Frame, Tick
+
+
+def body_ticks(section: Section) -> int:
+    """Return the ticks of one pass through the body."""
+    return section.bars * section.time_signature.bar_ticks
+
+
+def ticks_to_frames(section: Section, ticks: int) -> int:
+    """Return the whole frames of a length in ticks at the section's own tempo."""
+    return round(ticks * 60.0 * SAMPLE_RATE / (TICKS_PER_QUARTER * section.tempo))
+
+
+def body_frames(section: Section) -> int:
+    """Return the whole frames of one pass; the section's exact tempo follows from it."""
+    return ticks_to_frames(section, body_ticks(section))
+
+
+def pickup_frames(section: Section) -> int:
+    """Return the frames stored before the body."""
+    return ticks_to_frames(section, round(section.pickup_beats * section.time_signature.beat_ticks))
+
+
+def tail_frames(section: Section) -> int:
+    """Return the frames stored after the body."""
+    return ticks_to_frames(section, round(section.tail_beats * section.time_signature.beat_ticks))
+
+
+def span_at(section: Section, tick: Tick, frame: Frame) -> Steady:
+    """Return the tempo span of a section whose body passes through `tick` at `frame`; loops land on whole frames."""
+    return Steady(tick, frame, body_ticks(section), body_frames(section))
+
+
+def frame_in_body(section: Section, tick: int) -> int:
+    """Return the body frame of a body tick."""
+    return Steady(Tick(0), Frame(0), body_ticks(section), body_frames(section)).frame_at(Tick(tick))

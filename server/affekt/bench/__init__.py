@@ -1,0 +1,1 @@
+"""Benchmarks beside peers; each row is measured on the real thing."""

@@ -1,0 +1,6 @@
+"""The command line."""
+
+
+def main() -> int:
+    """Run the `affekt` command."""
+    raise SystemExit("affekt: nothing to run yet")

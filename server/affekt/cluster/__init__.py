@@ -1,0 +1,1 @@
+"""Placement, fields and fan-out over several nodes; a single node for now."""

@@ -1,0 +1,1 @@
+"""Intent becomes notes: harmony, melody, rhythm, voice leading. Pure and seeded."""

@@ -1,0 +1,1 @@
+"""Configuration: the model, the loader, the shipped defaults."""

@@ -1,0 +1,1 @@
+"""Many feelings become one: merge laws and the collective feeling. Pure."""

@@ -1,0 +1,1 @@
+"""Evidence becomes Affect: one Kalman filter a dimension. Pure."""

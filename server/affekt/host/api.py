@@ -1,0 +1,210 @@
+"""What the io rooms may ask of the host. All calls are made on the event loop and none of them waits for a client."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from affekt.arrange.loaded import LoadedSet
+from affekt.core.errors import Reason
+from affekt.core.inputs import Said
+from affekt.core.score import RenderState, ScoreEvent
+from affekt.core.units import Frame
+from affekt.host.lane import AudioBlock, Meters
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the client should know: a warning, or the refusal of something it said."""
+
+    reason: Reason
+    text: str
+    about: str = ""
+    """What it is about, such as `event:exlpore`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A snapshot that was asked for by `save`."""
+
+    name: str
+    snapshot: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaughtUp:
+    """Sent first to a subscriber that missed more than is kept: the state to go on from."""
+
+    state: RenderState
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The session is over; nothing follows."""
+
+    why: str
+
+
+Item = ScoreEvent | Notice | Saved | CaughtUp | Ended
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One thing told to every subscriber, in order."""
+
+    seq: int
+    """Counts from 1 for the session; a client resumes by the last one it saw."""
+    frame: Frame
+    """When it was sent."""
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where a session is."""
+
+    name: str
+    id: int
+    stem_set: str
+    frame: Frame
+    section: str
+    bar: int
+    beat: float
+    tempo: float
+    key: str
+    mode: str
+    paused: bool
+    stopped: bool
+    listeners: int
+    subscribers: int
+    dropped: int
+    """Replies and audio blocks dropped for slow receivers so far."""
+
+
+class Subscription(Protocol):
+    """One client's view of a session's replies: bounded; where it overflows the oldest are dropped and counted."""
+
+    dropped: int
+
+    def __aiter__(self) -> AsyncIterator[Sequence[Reply]]: ...
+
+    async def __anext__(self) -> Sequence[Reply]:
+        """Return the replies since the last call, at least one; ends after `Ended`."""
+        ...
+
+    def close(self) -> None:
+        """Stop receiving."""
+        ...
+
+
+class Session(Protocol):
+    """A live session."""
+
+    name: str
+    id: int
+    token: str
+    """Needed to attach again."""
+    stem_set: LoadedSet
+
+    def frame_now(self) -> Frame:
+        """Return the session's frame now."""
+        ...
+
+    def wall_of(self, frame: Frame) -> float:
+        """Return the server time (seconds since 1970) at which a frame must sound."""
+        ...
+
+    def frame_of(self, wall: float) -> Frame:
+        """Return the frame of a server time."""
+        ...
+
+    def say(self, said: Said, *, at: float | None = None) -> int:
+        """Say something to the session now, or at a server time in the next 10 s; returns its sequence number.
+
+        Raises:
+            AffektError: CLOSED, TOO_FAST, OUT_OF_RANGE …; nothing has changed then.
+        """
+        ...
+
+    def subscribe(self, *, after: int = -1, on_reply: Callable[[], None] | None = None) -> Subscription:
+        """Receive replies: from now on (after = -1), or all after a sequence number if it is still kept (30 s)."""
+        ...
+
+    def listen(self, sample_format: Literal["s16", "f32"] = "s16", frames: int = 480) -> AsyncIterator[AudioBlock]:
+        """Receive audio; a slow listener loses the oldest blocks and is told."""
+        ...
+
+    def snapshot(self) -> str:
+        """Return an opaque snapshot, at most 4 KB."""
+        ...
+
+    def render_state(self) -> RenderState:
+        """Return what sounds now, for a client that joins late."""
+        ...
+
+    def status(self) -> Status:
+        """Return where the session is."""
+        ...
+
+    def meters(self) -> Meters:
+        """Return the newest levels."""
+        ...
+
+    def touch(self) -> None:
+        """Renew the lease: the client is alive."""
+        ...
+
+    def hold(self) -> Callable[[], None]:
+        """Keep the session open while a connection lasts; returns what releases it (then the lease of 30 s runs)."""
+        ...
+
+
+class Sessions(Protocol):
+    """The registry of sessions."""
+
+    def open(self, name: str, *, stem_set: str = "", seed: int | None = None) -> Session:
+        """Open a session; an empty set name is the server's default.
+
+        Raises:
+            AffektError: SESSION_EXISTS, UNKNOWN_SET, TOO_MANY, MALFORMED (name) …
+        """
+        ...
+
+    def attach(self, name: str, token: str) -> Session:
+        """Return an open session to somebody who holds its token.
+
+        Raises:
+            AffektError: UNKNOWN_SESSION, BAD_TOKEN.
+        """
+        ...
+
+    def find(self, name: str) -> Session:
+        """Return an open session by name, for io that knows its peers otherwise (OSC).
+
+        Raises:
+            AffektError: UNKNOWN_SESSION.
+        """
+        ...
+
+    def close(self, name: str) -> None:
+        """End a session now."""
+        ...
+
+    def names(self) -> Sequence[str]:
+        """Return the names of the open sessions."""
+        ...
+
+    def sets(self) -> Sequence[LoadedSet]:
+        """Return the sets this server can play."""
+        ...
+
+    def wall(self) -> float:
+        """Return server time."""
+        ...
+
+    def restore(self, name: str, snapshot: str) -> Session:
+        """Open a session from a snapshot.
+
+        Raises:
+            AffektError: BAD_SNAPSHOT, SESSION_EXISTS, UNKNOWN_SET, TOO_MANY.
+        """
+        ...

@@ -1,0 +1,80 @@
+"""A lane: one session's way into a render worker and back. All methods are called on the event loop."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from affekt.core.score import RenderState, ScoreEvent
+from affekt.core.units import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class AudioBlock:
+    """A rendered block of stereo audio."""
+
+    frame: Frame
+    """Session frame of its first sample."""
+    sequence: int
+    """Counts blocks of this listener from 0, dropped ones included."""
+    discontinuity: bool
+    """Blocks before it were dropped, or the session had a gap."""
+    pcm: bytes
+    """Interleaved stereo, little-endian s16 or f32 as asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meters:
+    """Levels of the newest block, linear."""
+
+    peak: float = 0.0
+    rms: float = 0.0
+    reduction_db: float = 0.0
+    layers: tuple[tuple[str, float], ...] = ()
+    """(layer, peak)."""
+
+
+class Lane(Protocol):
+    """One session's way into a render worker."""
+
+    on_acted: Callable[[int, Frame], None]
+    """Called with (event id, frame) when an immediate event came too late for its frame."""
+    on_gap: Callable[[Frame, Frame], RenderState]
+    """Called when a worker was restarted and [start, end) was never rendered.
+
+    Returns the state to go on from at `end`."""
+
+    def play(self, events: Sequence[ScoreEvent]) -> None:
+        """Hand over committed events; never waits."""
+        ...
+
+    def restore(self, state: RenderState) -> None:
+        """Throw away what sounds and go on from `state`."""
+        ...
+
+    def rendered_to(self) -> Frame:
+        """Return the first frame that is not rendered yet."""
+        ...
+
+    def listen(self, sample_format: str = "s16", frames: int = 480) -> AsyncIterator[AudioBlock]:
+        """Iterate over blocks as they are rendered ; a slow listener loses the oldest."""
+        ...
+
+    def meters(self) -> Meters:
+        """Return the newest levels."""
+        ...
+
+    def close(self) -> None:
+        """Free the session's place; listeners end."""
+        ...
+
+
+class RenderHost(Protocol):
+    """Where sessions are placed."""
+
+    def open(self, session: str, stem_set: object, opened_at: float) -> Lane:
+        """Place a session whose frame 0 is at `opened_at` seconds of the clock.
+
+        Raises:
+            AffektError: TOO_MANY when no worker has room, with the reason.
+        """
+        ...

@@ -1,0 +1,1 @@
+"""The local sound card: bytes become values and back."""

@@ -1,0 +1,1 @@
+"""gRPC: bytes become values and back."""

@@ -1,0 +1,1 @@
+"""Health, metrics and static pages over HTTP: bytes become values and back."""

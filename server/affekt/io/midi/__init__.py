@@ -1,0 +1,1 @@
+"""MIDI files and bytes: bytes become values and back."""

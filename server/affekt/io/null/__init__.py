@@ -1,0 +1,1 @@
+"""A sink that swallows audio: bytes become values and back."""

@@ -1,0 +1,1 @@
+"""OSC over UDP: bytes become values and back."""

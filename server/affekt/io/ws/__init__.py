@@ -1,0 +1,1 @@
+"""WebSocket: bytes become values and back."""

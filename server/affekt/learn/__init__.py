@@ -1,0 +1,1 @@
+"""What the music did to the listener tunes the mapping. Planned; empty for now. Pure."""

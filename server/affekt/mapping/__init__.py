@@ -1,0 +1,1 @@
+"""Affect becomes Intent: the scene leads, the body colours. Pure."""

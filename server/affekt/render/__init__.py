@@ -1,0 +1,1 @@
+"""Score events become samples: playheads, voices, synthesisers, limiter, meters."""

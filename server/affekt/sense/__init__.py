@@ -1,0 +1,1 @@
+"""The sensing room: each source turns what it reads into Evidence."""

@@ -1,0 +1,1 @@
+"""Game events and state become a feeling by an appraisal table that a game may replace."""

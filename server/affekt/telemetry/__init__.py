@@ -1,0 +1,1 @@
+"""Metrics and logs: every name in one file each."""

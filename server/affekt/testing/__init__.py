@@ -1,0 +1,1 @@
+"""Public helpers for tests: manual clocks, fake games, simulated sensors."""
