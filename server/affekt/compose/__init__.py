@@ -1,1 +1,1 @@
-"""Intent becomes notes: harmony, melody, rhythm, voice leading. Pure and seeded."""
+"""Intent becomes notes: harmony, melody and the voices around it, one bar ahead. Pure, seeded."""
