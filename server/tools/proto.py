@@ -1,0 +1,142 @@
+"""Turn the contract into Python stubs, and check that both are clean.
+
+python server/tools/proto.py generate     write server/affekt/v1
+python server/tools/proto.py check        fail if server/affekt/v1 is not what the contract says
+python server/tools/proto.py lint         buf: lint, format, and breaking changes since main (needs npm)
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PROTO = ROOT / "proto"
+STUBS = ROOT / "server" / "affekt" / "v1"
+BUF = "1.75.0"
+"""The pinned version of npm's @bufbuild/buf."""
+
+MADE = ("*_pb2.py", "*_pb2.pyi", "*_pb2_grpc.py")
+"""What the generator owns in the stubs' folder; the rest of it is ours."""
+
+
+def generate(out: Path) -> list[Path]:
+    """Write the stubs under `out/affekt/v1` and return them.
+
+    Raises:
+        SystemExit: if grpcio-tools is missing or the compiler refuses the contract.
+    """
+    try:
+        from grpc_tools import protoc
+    except ImportError as missing:
+        raise SystemExit("stubs need grpcio-tools; run 'make setup'") from missing
+    sources = sorted(str(p.relative_to(PROTO)) for p in PROTO.rglob("*.proto"))
+    include = files("grpc_tools") / "_proto"
+    flags = [f"--{kind}_out={out}" for kind in ("python", "pyi", "grpc_python")]
+    if protoc.main(["protoc", f"-I{PROTO}", f"-I{include}", *flags, *sources]) != 0:
+        raise SystemExit("the contract does not compile; the lines above say where")
+    made = list(_made(out / "affekt" / "v1"))
+    for path in made:
+        if path.name.endswith("_pb2_grpc.py") and "class " not in path.read_text():
+            path.unlink()
+    return [p for p in made if p.exists()]
+
+
+def _made(folder: Path) -> Iterator[Path]:
+    for pattern in MADE:
+        yield from sorted(folder.glob(pattern))
+
+
+def write() -> int:
+    """Replace the committed stubs."""
+    for old in _made(STUBS):
+        old.unlink()
+    made = generate(ROOT / "server")
+    print(f"proto: {len(made)} stubs written to {STUBS.relative_to(ROOT)}")
+    return 0
+
+
+def check() -> int:
+    """Compare the committed stubs with fresh ones."""
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = {p.name: p.read_bytes() for p in generate(Path(folder))}
+    held = {p.name: p.read_bytes() for p in _made(STUBS)}
+    stale = sorted(name for name in fresh.keys() | held.keys() if fresh.get(name) != held.get(name))
+    if stale:
+        print(f"proto: {', '.join(stale)} differ from the contract; run 'make proto' and commit", file=sys.stderr)
+        return 1
+    print(f"proto: {len(held)} stubs are current")
+    return 0
+
+
+def _buf() -> Path | None:
+    """Return buf, installed from npm into the user's cache the first time; None where it cannot be had."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "affekt" / f"buf-{BUF}"
+    tool = cache / "node_modules" / ".bin" / "buf"
+    if tool.exists():
+        return tool
+    npm = shutil.which("npm")
+    if npm is None:
+        return None
+    cache.mkdir(parents=True, exist_ok=True)
+    command = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(cache), f"@bufbuild/buf@{BUF}"]
+    done = subprocess.run(command, check=False)
+    return tool if done.returncode == 0 and tool.exists() else None
+
+
+def _baseline(branch: str) -> bool:
+    """Say whether the branch has a contract to compare with."""
+    listed = subprocess.run(
+        ["git", "ls-tree", "-r", "--name-only", branch, "proto"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return listed.returncode == 0 and ".proto" in listed.stdout
+
+
+def lint(branch: str, *, strict: bool) -> int:
+    """Run buf's lint, format and breaking checks.
+
+    Args:
+        branch: the git branch that the contract must stay compatible with.
+        strict: fail, rather than say so and go on, where a check cannot be run.
+    """
+    tool = _buf()
+    if tool is None:
+        print("proto: buf is missing, so the contract was not linted; install npm and run this again", file=sys.stderr)
+        return 1 if strict else 0
+    checks = {"lint": ["lint", "proto"], "format": ["format", "-d", "--exit-code", "proto"]}
+    skipped = False
+    if _baseline(branch):
+        checks["breaking"] = ["breaking", "proto", "--against", f".git#branch={branch},subdir=proto"]
+    else:
+        skipped = True
+        print(f"proto: SKIPPED the breaking check, since branch {branch!r} has no contract here", file=sys.stderr)
+    for name, words in checks.items():
+        if subprocess.run([str(tool), *words], cwd=ROOT, check=False).returncode != 0:
+            print(f"proto: buf {name} found the above", file=sys.stderr)
+            return 1
+    print(f"proto: buf {', '.join(checks)} clean")
+    return 1 if skipped and strict else 0
+
+
+def main() -> int:
+    """Read the command line and do what it says."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    verbs.add_parser("generate", help="write the stubs")
+    verbs.add_parser("check", help="fail if the committed stubs are not current")
+    linting = verbs.add_parser("lint", help="run buf")
+    linting.add_argument("--strict", action="store_true", help="fail where a check cannot be run")
+    linting.add_argument("--against", default="main", metavar="BRANCH", help="compare with this branch (main)")
+    words = parser.parse_args()
+    if words.verb == "generate":
+        return write()
+    return check() if words.verb == "check" else lint(words.against, strict=words.strict)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
