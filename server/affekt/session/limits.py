@@ -1,0 +1,176 @@
+"""What may be said: the ranges of every input, the same on every wire and in every file."""
+
+from typing import Final
+
+from affekt.core.errors import AffektError, Reason
+from affekt.core.harmony import MODES, pitch_class
+from affekt.core.inputs import (
+    Cue,
+    DuckMusic,
+    GameEvent,
+    GameState,
+    Param,
+    Reading,
+    Restore,
+    Result,
+    Said,
+    Save,
+    Signal,
+    StateFeeling,
+    Text,
+    Transport,
+    Volume,
+)
+
+NAME_LENGTH: Final = 64
+"""Characters in a name of the game's own: an event, a state key, a cue, a parameter."""
+TEXT_LENGTH: Final = 2_000
+"""Characters in a line of chat."""
+SNAPSHOT_BYTES: Final = 4_096
+RESULT_LENGTH: Final = 65_536
+VALUES: Final = 80
+"""Values in one state or one signal; a face has 52 blendshapes."""
+LARGEST: Final = 1e9
+"""The largest magnitude of a game's own value."""
+
+SIGNALS: Final = {"heart_rate": ("bpm", 20.0, 300.0), "eda": ("microsiemens", 0.0, 100.0)}
+"""Sensors with one value: its name and range. The face has many, each 0 to 1."""
+
+
+def refuse(text: str) -> AffektError:
+    """Return the refusal of a value out of range."""
+    return AffektError(Reason.OUT_OF_RANGE, text)
+
+
+def number(what: str, value: float, low: float, high: float) -> None:
+    """Check that a number lies within its range, ends included.
+
+    Raises:
+        AffektError: OUT_OF_RANGE with the range, also for NaN.
+    """
+    if not low <= value <= high:
+        raise refuse(f"{what} must be {low:g} to {high:g}, not {value:g}")
+
+
+def word(what: str, text: str, longest: int = NAME_LENGTH) -> None:
+    """Check a name: 1 to `longest` printable characters.
+
+    Raises:
+        AffektError: OUT_OF_RANGE.
+    """
+    if not 1 <= len(text) <= longest or not text.isprintable():
+        raise refuse(f"{what} must be 1 to {longest} printable characters")
+
+
+def _pairs(what: str, values: tuple[tuple[str, float], ...], low: float, high: float) -> None:
+    if not 1 <= len(values) <= VALUES:
+        raise refuse(f"{what} must hold 1 to {VALUES} values, not {len(values)}")
+    for name, value in values:
+        word(f"a name in {what}", name)
+        number(f"{what} {name}", value, low, high)
+
+
+def _signal(said: Signal) -> None:
+    if said.source == "face":
+        _pairs("blendshapes", said.values, 0.0, 1.0)
+    elif said.source in SIGNALS:
+        name, low, high = SIGNALS[said.source]
+        if len(said.values) != 1 or said.values[0][0] != name:
+            raise AffektError(Reason.MALFORMED, f"{said.source} has one value, {name}")
+        number(name, said.values[0][1], low, high)
+    else:
+        known = ", ".join((*SIGNALS, "face"))
+        raise AffektError(Reason.UNSUPPORTED, f"sensor {said.source[:NAME_LENGTH]!r} is not known; send one of {known}")
+
+
+_PARAMS: Final = {"tempo": (20.0, 300.0), "energy": (0.0, 1.0), "density": (0.0, 1.0)}
+
+
+def _param(said: Param) -> None:
+    name, value = said.name, said.value
+    word("a parameter's name", name)
+    if value is None:
+        return
+    low, high = _PARAMS.get(name, (-96.0, 12.0) if name.startswith("layer:") else (-LARGEST, LARGEST))
+    if name == "key" or name == "mode":
+        if not isinstance(value, str):
+            raise refuse(f"{name} must be a word such as {'Bb' if name == 'key' else 'dorian'}")
+        if name == "mode" and value not in MODES:
+            raise refuse(f"mode must be one of {', '.join(MODES)}")
+        if name == "key":
+            try:
+                pitch_class(value)
+            except ValueError as error:
+                raise refuse(f"key must be C to B, such as C, Bb or F#, not {value[:NAME_LENGTH]!r}") from error
+    elif not isinstance(value, str):
+        number(name, value, low, high)
+    elif name in _PARAMS or name.startswith("layer:"):
+        raise refuse(f"{name} must be a number, {low:g} to {high:g}")
+    else:
+        word(name, value)
+
+
+def _feeling(said: StateFeeling) -> None:
+    number("valence", said.valence, -1.0, 1.0)
+    number("arousal", said.arousal, 0.0, 1.0)
+    number("dominance", said.dominance, -1.0, 1.0)
+    number("confidence", said.confidence, 0.0, 1.0)
+    number("hold_s", said.hold_s, 0.0, 86_400.0)
+
+
+def _reading(said: Reading) -> None:
+    evidence = said.evidence
+    word("a source", evidence.source)
+    number("reliability", evidence.reliability, 0.0, 1.0)
+    for what, value, low in (
+        ("valence", evidence.valence, -1.0),
+        ("arousal", evidence.arousal, 0.0),
+        ("dominance", evidence.dominance, -1.0),
+    ):
+        if value is not None:
+            number(what, value, low, 1.0)
+
+
+def check(said: Said) -> None:
+    """Check that something said is within the ranges of the contract.
+
+    Raises:
+        AffektError: OUT_OF_RANGE, MALFORMED or UNSUPPORTED, with a sentence that says what is allowed.
+    """
+    match said:
+        case GameEvent(name, intensity):
+            word("an event's name", name)
+            number("intensity", intensity, 0.0, 1.0)
+        case GameState(values):
+            _pairs("state", values, -LARGEST, LARGEST)
+        case StateFeeling():
+            _feeling(said)
+        case Signal():
+            _signal(said)
+        case Text(line):
+            if not 1 <= len(line) <= TEXT_LENGTH:
+                raise refuse(f"text must be 1 to {TEXT_LENGTH} characters, not {len(line)}")
+        case Reading():
+            _reading(said)
+        case Cue(_, name, _, within_ms):
+            word("a cue's name", name)
+            number("within_ms", within_ms, 0, 60_000)
+        case Param():
+            _param(said)
+        case Transport(_, fade_s):
+            if fade_s is not None:
+                number("fade_s", fade_s, 0.0, 60.0)
+        case Volume(_, db):
+            number("a volume in dB", db, -96.0, 12.0)
+        case DuckMusic(db, _):
+            number("a duck in dB", db, -60.0, 0.0)
+        case Save(name):
+            word("a snapshot's name", name)
+        case Restore(snapshot):
+            if not 1 <= len(snapshot.encode("utf-8", "replace")) <= SNAPSHOT_BYTES:
+                raise refuse(f"a snapshot must be 1 to {SNAPSHOT_BYTES} bytes")
+        case Result(_, payload):
+            if len(payload) > RESULT_LENGTH:
+                raise refuse(f"a result must be at most {RESULT_LENGTH} characters")
+        case _:
+            return

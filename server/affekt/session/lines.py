@@ -1,0 +1,257 @@
+"""Session files, line by line: what a game said, in JSON that a person can write; live lines share the grammar."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import Field
+
+from affekt.core.errors import AffektError, LineError, Reason
+from affekt.core.inputs import Input, Said
+from affekt.core.units import SAMPLE_RATE, Frame, frames
+from affekt.session.limits import check, number, word
+from affekt.session.shapes import KINDS, LIVE_KINDS, Shape, said_of, validated
+from affekt.session.written import write_line as write_line
+
+LINE_BYTES: Final = 65_536
+"""The longest line."""
+FILE_BYTES: Final = 64 * 1024 * 1024
+"""The largest file."""
+LONGEST_S: Final = 86_400.0
+"""A session file lasts at most a day."""
+
+
+class Recording(Shape):
+    """What a recording depends on, so that a replay knows whether it can be compared."""
+
+    engine: str
+    """Affekt's version."""
+    set_sha256: str = ""
+    synthesiser: str = ""
+    soundfont_sha256: str = ""
+    cpu: list[str] = []
+    """CPU features that change rounding."""
+    versions: dict[str, str] = {}
+    """Libraries that samples depend on."""
+
+
+class Header(Shape):
+    """A session file's first line."""
+
+    affekt: int
+    """The grammar's version: 1."""
+    set: str = ""
+    """Empty is the default set."""
+    seed: int = 0
+    """0 … 2^63 - 1."""
+    seconds: float | None = None
+    """How long to play; None is until a while after the last line."""
+    recording: Recording | None = None
+
+
+class Opening(Shape):
+    """The first message of a live connection: which session to open or to join."""
+
+    affekt: int
+    session: str = ""
+    set: str = ""
+    seed: int | None = None
+    token: str = Field(default="", repr=False)
+    """The server's token, where it asks for one."""
+    session_token: str = Field(default="", repr=False)
+    """The session's own token, to join one that is open already."""
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return found
+
+
+def _constant(name: str) -> float:
+    raise ValueError(f"{name} is not a number")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_constant)
+
+
+def _object(text: str) -> dict[str, Any]:
+    if len(text) > LINE_BYTES:
+        raise AffektError(Reason.TOO_LARGE, f"a line must be at most {LINE_BYTES} bytes")
+    try:
+        found = _DECODER.decode(text)
+        text.encode()
+    except UnicodeEncodeError:
+        raise AffektError(Reason.MALFORMED, "the line is not valid UTF-8") from None
+    except (ValueError, RecursionError) as error:
+        why = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        raise AffektError(Reason.MALFORMED, f"the line is not valid JSON: {why[:120]}") from None
+    if not isinstance(found, dict):
+        raise AffektError(Reason.MALFORMED, 'a line must be a JSON object such as {"event": "explore"}')
+    return found
+
+
+def _version(version: int) -> None:
+    if version != 1:
+        raise AffektError(Reason.UNSUPPORTED, f"affekt must be 1, the only version of this grammar, not {version}")
+
+
+def read_header(text: str, line: int = 1) -> Header:
+    """Read the first line of a session file.
+
+    Raises:
+        LineError: MALFORMED, OUT_OF_RANGE, TOO_LARGE or UNSUPPORTED, with what is allowed.
+    """
+    try:
+        fields = _object(text)
+        if "affekt" not in fields:
+            raise AffektError(
+                Reason.MALFORMED, 'the first line must be a header such as {"affekt": 1, "set": "wayfarer"}'
+            )
+        header = validated(Header, fields)
+        _version(header.affekt)
+        number("seed", header.seed, 0, 2**63 - 1)
+        if header.set:
+            word("set", header.set)
+        if header.seconds is not None:
+            number("seconds", header.seconds, 0.0, LONGEST_S)
+    except AffektError as error:
+        raise LineError(error.reason, error.text, line=line) from None
+    return header
+
+
+def read_opening(text: str) -> Opening:
+    """Read the first message of a live connection.
+
+    Raises:
+        LineError: as `read_header`.
+    """
+    try:
+        opening = validated(Opening, _object(text))
+        _version(opening.affekt)
+        if opening.seed is not None:
+            number("seed", opening.seed, 0, 2**63 - 1)
+    except AffektError as error:
+        raise LineError(error.reason, error.text) from None
+    return opening
+
+
+def read_line(text: str, *, line: int | None, live: bool) -> tuple[float | None, tuple[Said, ...]]:
+    """Read one line: its time in seconds (None when live), and what it says (a `param` line may say several things).
+
+    Raises:
+        LineError: with the line's number where it is given; nothing of the line has been said then.
+    """
+    t, _, _, said = _read(text, line=line or 0, live=live)
+    return t, said
+
+
+def _read(text: str, *, line: int, live: bool) -> tuple[float | None, int | None, int | None, tuple[Said, ...]]:
+    try:
+        fields = _object(text)
+        if live and not fields.keys().isdisjoint(("t", "frame", "seq")):
+            raise AffektError(Reason.MALFORMED, "leave out t, frame and seq: a live line acts when it arrives")
+        t = None if live else _time(fields)
+        frame, seq = _whole(fields, "frame"), _whole(fields, "seq")
+        allowed = LIVE_KINDS if live else KINDS
+        kinds = [key for key in fields if key in allowed]
+        if len(kinds) != 1:
+            many = "nothing" if not kinds else " and ".join(kinds)
+            raise AffektError(Reason.MALFORMED, f"a line says one of {', '.join(allowed)}; this one says {many}")
+        said = said_of(kinds[0], fields)
+        for one in said:
+            check(one)
+    except AffektError as error:
+        raise LineError(error.reason, error.text, line=line) from None
+    return t, frame, seq, said
+
+
+def _time(fields: dict[str, Any]) -> float:
+    t = fields.pop("t", None)
+    if isinstance(t, bool) or not isinstance(t, int | float):
+        raise AffektError(Reason.MALFORMED, "t must be there, a number of seconds")
+    number("t", t, 0.0, LONGEST_S)
+    return float(t)
+
+
+def _whole(fields: dict[str, Any], key: str) -> int | None:
+    value = fields.pop(key, None)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise AffektError(Reason.MALFORMED, f"{key} must be a whole number")
+    number(key, value, 0, 2**53)
+    return value
+
+
+def _texts(path: Path) -> list[tuple[int, str]]:
+    with path.open("rb") as file:
+        data = file.read(FILE_BYTES + 1)
+    if len(data) > FILE_BYTES:
+        raise LineError(Reason.TOO_LARGE, f"a session file must be at most {FILE_BYTES >> 20} MB", file=str(path))
+    texts = []
+    for line, raw in enumerate(data.split(b"\n"), start=1):
+        try:
+            text = raw.decode().strip("\ufeff \t\r")
+        except UnicodeDecodeError:
+            raise LineError(Reason.MALFORMED, "the line is not UTF-8", file=str(path), line=line) from None
+        if text:
+            texts.append((line, text))
+    if not texts:
+        raise LineError(Reason.MALFORMED, "the file is empty; its first line must be a header", file=str(path), line=1)
+    return texts
+
+
+def read_session(path: Path) -> tuple[Header, list[tuple[float, Said, int]]]:
+    """Read a session file: its header, and (seconds, what is said, line number) in file order.
+
+    Raises:
+        LineError: with file and line number, at the first line that is wrong or earlier than the one before it.
+        OSError: if the file cannot be read.
+    """
+    header, lines = _lines(path)
+    return header, [(t, one, line) for line, t, _, _, said in lines for one in said]
+
+
+def read_recording(path: Path) -> tuple[Header, list[Input]]:
+    """Read a recording: a session file whose every line has its frame and its place in the order of entry.
+
+    Raises:
+        LineError: as `read_session`, and where frame or seq is missing or goes backwards.
+        OSError: if the file cannot be read.
+    """
+    header, lines = _lines(path)
+    inputs: list[Input] = []
+    for line, t, frame, seq, said in lines:
+        last = inputs[-1] if inputs else Input(Frame(0), 0, said[0])
+        if frame is None or seq is None or len(said) != 1:
+            why = "each line of a recording has frame and seq and says one thing"
+        elif frame < last.frame or seq <= last.seq:
+            why = f"frame {frame}, seq {seq} is not after frame {last.frame}, seq {last.seq}"
+        elif abs(frames(t) - frame) > 1:
+            why = f"t {t:g} and frame {frame} are not the same moment; t is frame / {SAMPLE_RATE}"
+        else:
+            inputs.append(Input(Frame(frame), seq, said[0]))
+            continue
+        raise LineError(Reason.MALFORMED, why, file=str(path), line=line)
+    return header, inputs
+
+
+def _lines(path: Path) -> tuple[Header, Sequence[tuple[int, float, int | None, int | None, tuple[Said, ...]]]]:
+    texts = _texts(path)
+    lines: list[tuple[int, float, int | None, int | None, tuple[Said, ...]]] = []
+    last = 0.0
+    line = 0
+    try:
+        header = read_header(texts[0][1], texts[0][0])
+        for line, text in texts[1:]:
+            t, frame, seq, said = _read(text, line=line, live=False)
+            if t is None or t < last:
+                raise LineError(Reason.OUT_OF_RANGE, f"t {t} is before {last:g}, the line above it", line=line)
+            last = t
+            lines.append((line, t, frame, seq, said))
+    except LineError as error:
+        raise LineError(error.reason, error.bare, file=str(path), line=error.line) from None
+    return header, lines
