@@ -1,0 +1,69 @@
+"""Wishes: which tempo and which mode a feeling asks for."""
+
+from functools import lru_cache
+
+from affekt.mapping.scene import Preset
+
+LOWEST_BPM, HIGHEST_BPM = 60.0, 180.0
+
+MODE_VALENCE: dict[str, float] = {
+    "phrygian": 2 * 0.21 - 1,
+    "aeolian": 2 * 0.34 - 1,
+    "dorian": 2 * 0.40 - 1,
+    "lydian": 2 * 0.58 - 1,
+    "mixolydian": 2 * 0.64 - 1,
+    "ionian": 2 * 0.83 - 1,
+}
+"""Share of listeners that call a mode the happier of two, as -1 … +1 (Temperley & Tan 2013)."""
+
+_LIKE = {"harmonic_minor": "aeolian", "locrian": "phrygian"}
+"""Modes that were not tested stand where their nearest neighbour does."""
+
+
+def tempo_for(arousal: float, preset: Preset) -> float:
+    """Return the wished tempo in quarter notes a minute, 60 … 180.
+
+    `evidence` and `seed-table` are the line from .2 → 60 to 1.0 → 180; `seed-code` is 60 + 120 · arousal. They differ
+    in what density does (`density_for`).
+    """
+    bpm = 60.0 + 120.0 * arousal if preset == "seed-code" else 60.0 + 150.0 * (arousal - 0.2)
+    return LOWEST_BPM if bpm < LOWEST_BPM else min(bpm, HIGHEST_BPM)
+
+
+def tempo_slope(preset: Preset) -> float:
+    """Return how many BPM a whole step of arousal is worth."""
+    return 120.0 if preset == "seed-code" else 150.0
+
+
+@lru_cache(maxsize=16)
+def mode_band(mode: str) -> tuple[float, float]:
+    """Return the valences between which a mode is the nearest one."""
+    order = sorted(MODE_VALENCE.items(), key=lambda item: item[1])
+    names = [name for name, _ in order]
+    at = names.index(_LIKE.get(mode, mode))
+    low = -2.0 if at == 0 else (order[at - 1][1] + order[at][1]) / 2
+    high = 2.0 if at == len(order) - 1 else (order[at][1] + order[at + 1][1]) / 2
+    return low, high
+
+
+def mode_for(valence: float) -> str:
+    """Return the mode nearest to a valence."""
+    return min(MODE_VALENCE, key=lambda mode: abs(MODE_VALENCE[mode] - valence))
+
+
+@lru_cache(maxsize=256)
+def difference(
+    section: str, wished_tempo: float, tempo: float, wished_key: str, wished_mode: str, key: str, mode: str
+) -> str:
+    """Return in words why wish and sound differ; empty where they agree (tempo within 4 %)."""
+    wishes: list[str] = []
+    plays: list[str] = []
+    if abs(wished_tempo - tempo) > 0.04 * tempo:
+        wishes.append(f"{wished_tempo:.0f} BPM")
+        plays.append(f"at {tempo:g}")
+    if (wished_key, wished_mode) != (key, mode):
+        wishes.append(f"{wished_key} {wished_mode}")
+        plays.append(f"in {key} {mode}")
+    if not wishes:
+        return ""
+    return f"wished {' and '.join(wishes)}; {section} plays {' and '.join(plays)} until stretching exists"
