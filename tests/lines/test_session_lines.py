@@ -111,14 +111,15 @@ def test_a_live_line_says_what_it_says(fields: dict[str, object], said: Said):
         ('{"event": ""}', Reason.OUT_OF_RANGE, "1 to 64 printable characters"),
         ('{"event": "a\\nb"}', Reason.OUT_OF_RANGE, "printable"),
         ('{"event": "a", "text": "b"}', Reason.MALFORMED, "this one says event and text"),
-        ('{"evnt": "a"}', Reason.MALFORMED, "event, state, affect, sense, text, cue, param, control"),
-        ('{"state": {}}', Reason.OUT_OF_RANGE, "1 to 80 values"),
+        ('{"evnt": "a"}', Reason.MALFORMED, "event, state, affect, sense, text, cue, param, control, evidence"),
+        ('{"state": {}}', Reason.OUT_OF_RANGE, "1 to 64 values"),
         ('{"state": {"a": NaN}}', Reason.MALFORMED, "NaN is not a number"),
         ('{"state": {"a": 1e999}}', Reason.MALFORMED, "finite"),
         ('{"state": {"a": 1, "a": 2}}', Reason.MALFORMED, "twice"),
         ('{"sense": {"source": "nose", "bpm": 1}}', Reason.MALFORMED, "'heart_rate', 'eda' or 'face'"),
-        ('{"sense": {"source": "heart_rate"}}', Reason.MALFORMED, "takes the key bpm"),
-        ('{"sense": {"source": "heart_rate", "bpm": 500}}', Reason.OUT_OF_RANGE, "20 to 300"),
+        ('{"sense": {"source": "heart_rate"}}', Reason.MALFORMED, "heart_rate has bpm, and may have rmssd_ms"),
+        ('{"sense": {"source": "heart_rate", "bpm": 500}}', Reason.OUT_OF_RANGE, "20 to 250"),
+        ('{"sense": {"source": "eda", "microsiemens": 3, "bpm": 60}}', Reason.MALFORMED, "and no other key"),
         ('{"param": {"key": "H"}}', Reason.OUT_OF_RANGE, "key must be C to B"),
         ('{"param": {"mode": "blues"}}', Reason.OUT_OF_RANGE, "ionian, dorian"),
         ('{"param": {"tempo": "fast"}}', Reason.OUT_OF_RANGE, "tempo must be a number, 20 to 300"),
@@ -126,7 +127,8 @@ def test_a_live_line_says_what_it_says(fields: dict[str, object], said: Said):
         ('{"control": {"save": "a", "restore": "b"}}', Reason.MALFORMED, "one of volume, duck"),
         ('{"control": "pause", "fade_s": 1}', Reason.MALFORMED, "belongs to stop"),
         ('{"t": 1, "event": "a"}', Reason.MALFORMED, "leave out t"),
-        ('{"evidence": {"source": "x"}}', Reason.MALFORMED, "a line says one of"),
+        ('{"reset": true}', Reason.MALFORMED, "a line says one of"),
+        ('{"evidence": {"source": "x", "reliability": 0}}', Reason.OUT_OF_RANGE, "above 0"),
         ('{"event": "\\ud800"}', Reason.MALFORMED, "event"),
         ("[1]", Reason.MALFORMED, "must be a JSON object"),
         ("nonsense", Reason.MALFORMED, "not valid JSON"),
@@ -140,6 +142,13 @@ def test_a_wrong_line_is_refused_with_its_number_and_what_is_allowed(text: str, 
     assert refusal.value.reason is reason
     assert refusal.value.text.startswith("line 3: ")
     assert words in refusal.value.text
+
+
+def test_evidence_without_a_frame_was_true_when_its_line_came():
+    said = read_line('{"evidence": {"source": "face", "valence": 0.5}}', line=None, live=True, now=Frame(480))[1]
+    assert said == (Reading(Evidence("face", Frame(480), 0.5)),)
+    said = read_line('{"t": 0.5, "evidence": {"source": "face", "valence": 0.5}}', line=2, live=False)[1]
+    assert said == (Reading(Evidence("face", Frame(24_000), 0.5)),)
 
 
 def test_the_first_error_of_a_file_names_file_and_line(tmp_path: Path):
@@ -192,11 +201,13 @@ everything = st.one_of(
     st.dictionaries(names, st.floats(-1e9, 1e9), min_size=1, max_size=8).map(lambda d: GameState(tuple(d.items()))),
     st.builds(StateFeeling, signed, unit, signed, unit, st.floats(0, 3600), st.booleans()),
     st.just(FreeFeeling()),
-    st.floats(20, 300).map(lambda bpm: Signal("heart_rate", (("bpm", bpm),))),
+    st.floats(20, 250).map(lambda bpm: Signal("heart_rate", (("bpm", bpm),))),
     st.text(st.characters(codec="utf-8"), min_size=1, max_size=40).map(Text),
     st.builds(
         Reading,
-        st.builds(Evidence, names, moments, st.none() | signed, st.none() | unit, st.none() | signed, unit),
+        st.builds(
+            Evidence, names, moments, st.none() | signed, st.none() | unit, st.none() | signed, st.floats(0.01, 1)
+        ),
     ),
     st.builds(
         Cue,

@@ -28,13 +28,18 @@ TEXT_LENGTH: Final = 2_000
 """Characters in a line of chat."""
 SNAPSHOT_BYTES: Final = 4_096
 RESULT_LENGTH: Final = 65_536
-VALUES: Final = 80
-"""Values in one state or one signal; a face has 52 blendshapes."""
+VALUES: Final = 64
+"""Values in one state or one face, which has 52 blendshapes."""
+SAMPLES: Final = 512
+"""Values in one signal of another kind."""
 LARGEST: Final = 1e9
 """The largest magnitude of a game's own value."""
 
-SIGNALS: Final = {"heart_rate": ("bpm", 20.0, 300.0), "eda": ("microsiemens", 0.0, 100.0)}
-"""Sensors with one value: its name and range. The face has many, each 0 to 1."""
+SIGNALS: Final[dict[str, dict[str, tuple[float, float]]]] = {
+    "heart_rate": {"bpm": (20.0, 250.0), "rmssd_ms": (0.0, 500.0), "sdnn_ms": (0.0, 500.0)},
+    "eda": {"microsiemens": (0.0, 100.0)},
+}
+"""The values of sensors that a person may write by hand, with their ranges; the first must be there."""
 
 
 def refuse(text: str) -> AffektError:
@@ -62,25 +67,28 @@ def word(what: str, text: str, longest: int = NAME_LENGTH) -> None:
         raise refuse(f"{what} must be 1 to {longest} printable characters")
 
 
-def _pairs(what: str, values: tuple[tuple[str, float], ...], low: float, high: float) -> None:
-    if not 1 <= len(values) <= VALUES:
-        raise refuse(f"{what} must hold 1 to {VALUES} values, not {len(values)}")
+def _pairs(what: str, values: tuple[tuple[str, float], ...], low: float, high: float, most: int = VALUES) -> None:
+    if not 1 <= len(values) <= most:
+        raise refuse(f"{what} must hold 1 to {most} values, not {len(values)}")
     for name, value in values:
         word(f"a name in {what}", name)
         number(f"{what} {name}", value, low, high)
 
 
 def _signal(said: Signal) -> None:
+    word("a source", said.source)
     if said.source == "face":
-        _pairs("blendshapes", said.values, 0.0, 1.0)
-    elif said.source in SIGNALS:
-        name, low, high = SIGNALS[said.source]
-        if len(said.values) != 1 or said.values[0][0] != name:
-            raise AffektError(Reason.MALFORMED, f"{said.source} has one value, {name}")
-        number(name, said.values[0][1], low, high)
-    else:
-        known = ", ".join((*SIGNALS, "face"))
-        raise AffektError(Reason.UNSUPPORTED, f"sensor {said.source[:NAME_LENGTH]!r} is not known; send one of {known}")
+        return _pairs("blendshapes", said.values, 0.0, 1.0)
+    ranges = SIGNALS.get(said.source)
+    if ranges is None:
+        return _pairs(said.source, said.values, -LARGEST, LARGEST, SAMPLES)
+    if not said.values or said.values[0][0] != next(iter(ranges)):
+        raise AffektError(Reason.MALFORMED, f"{said.source} needs {next(iter(ranges))}")
+    for name, value in said.values:
+        if name not in ranges:
+            raise AffektError(Reason.MALFORMED, f"{said.source} knows {', '.join(ranges)}, not {name!r}")
+        number(name, value, *ranges[name])
+    return None
 
 
 _PARAMS: Final = {"tempo": (20.0, 300.0), "energy": (0.0, 1.0), "density": (0.0, 1.0)}
@@ -115,13 +123,14 @@ def _feeling(said: StateFeeling) -> None:
     number("arousal", said.arousal, 0.0, 1.0)
     number("dominance", said.dominance, -1.0, 1.0)
     number("confidence", said.confidence, 0.0, 1.0)
-    number("hold_s", said.hold_s, 0.0, 86_400.0)
+    number("hold_s", said.hold_s, 0.0, 3_600.0)
 
 
 def _reading(said: Reading) -> None:
     evidence = said.evidence
     word("a source", evidence.source)
-    number("reliability", evidence.reliability, 0.0, 1.0)
+    if not 0.0 < evidence.reliability <= 1.0:
+        raise refuse(f"reliability must be above 0, and at most 1, not {evidence.reliability:g}")
     for what, value, low in (
         ("valence", evidence.valence, -1.0),
         ("arousal", evidence.arousal, 0.0),
@@ -163,7 +172,7 @@ def check(said: Said) -> None:
         case Volume(_, db):
             number("a volume in dB", db, -96.0, 12.0)
         case DuckMusic(db, _):
-            number("a duck in dB", db, -60.0, 0.0)
+            number("a duck in dB", db, -96.0, 0.0)
         case Save(name):
             word("a snapshot's name", name)
         case Restore(snapshot):

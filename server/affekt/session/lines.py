@@ -2,16 +2,17 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from pydantic import Field
 
 from affekt.core.errors import AffektError, LineError, Reason
-from affekt.core.inputs import Input, Said
+from affekt.core.inputs import Input, Reading, Said
 from affekt.core.units import SAMPLE_RATE, Frame, frames
 from affekt.session.limits import check, number, word
-from affekt.session.shapes import KINDS, LIVE_KINDS, Shape, said_of, validated
+from affekt.session.shapes import KINDS, LIVE_KINDS, UNTOLD, Shape, said_of, validated
 from affekt.session.written import write_line as write_line
 
 LINE_BYTES: Final = 65_536
@@ -138,17 +139,23 @@ def read_opening(text: str) -> Opening:
     return opening
 
 
-def read_line(text: str, *, line: int | None, live: bool) -> tuple[float | None, tuple[Said, ...]]:
+def read_line(
+    text: str, *, line: int | None, live: bool, now: Frame = Frame(0)
+) -> tuple[float | None, tuple[Said, ...]]:
     """Read one line: its time in seconds (None when live), and what it says (a `param` line may say several things).
+
+    Evidence that does not tell when it was true was so at the line's time, or live at the frame `now`.
 
     Raises:
         LineError: with the line's number where it is given; nothing of the line has been said then.
     """
-    t, _, _, said = _read(text, line=line or 0, live=live)
+    t, _, _, said = _read(text, line=line or 0, live=live, now=now)
     return t, said
 
 
-def _read(text: str, *, line: int, live: bool) -> tuple[float | None, int | None, int | None, tuple[Said, ...]]:
+def _read(
+    text: str, *, line: int, live: bool, now: Frame = Frame(0)
+) -> tuple[float | None, int | None, int | None, tuple[Said, ...]]:
     try:
         fields = _object(text)
         if live and not fields.keys().isdisjoint(("t", "frame", "seq")):
@@ -160,12 +167,18 @@ def _read(text: str, *, line: int, live: bool) -> tuple[float | None, int | None
         if len(kinds) != 1:
             many = "nothing" if not kinds else " and ".join(kinds)
             raise AffektError(Reason.MALFORMED, f"a line says one of {', '.join(allowed)}; this one says {many}")
-        said = said_of(kinds[0], fields)
+        said = tuple(_timed(one, now if t is None else frames(t)) for one in said_of(kinds[0], fields))
         for one in said:
             check(one)
     except AffektError as error:
         raise LineError(error.reason, error.text, line=line) from None
     return t, frame, seq, said
+
+
+def _timed(said: Said, frame: Frame) -> Said:
+    if isinstance(said, Reading) and said.evidence.frame == UNTOLD:
+        return Reading(replace(said.evidence, frame=frame))
+    return said
 
 
 def _time(fields: dict[str, Any]) -> float:

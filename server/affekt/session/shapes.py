@@ -1,7 +1,7 @@
 """The shapes of session-file lines: which keys may stand where, and of what type. Ranges are in `limits`."""
 
 from collections.abc import Sequence
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, Final, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -40,6 +40,9 @@ class Shape(BaseModel):
 
 
 S = TypeVar("S", bound=Shape)
+
+UNTOLD: Final = -1
+"""Stands for the frame of evidence that came without one, until the line's own moment is known."""
 
 
 class Line(Shape):
@@ -87,6 +90,8 @@ class _Affect(Line):
 class _Sensor(Shape):
     source: Literal["heart_rate", "eda", "face"]
     bpm: float | None = None
+    rmssd_ms: float | None = None
+    sdnn_ms: float | None = None
     microsiemens: float | None = None
     blendshapes: dict[str, float] | None = None
 
@@ -95,14 +100,13 @@ class _Sense(Line):
     sense: _Sensor
 
     def said(self) -> tuple[Said, ...]:
-        sensor = self.sense
-        wanted = "blendshapes" if sensor.source == "face" else SIGNALS[sensor.source][0]
-        given = sensor.model_fields_set - {"source"}
-        value: float | dict[str, float] | None = getattr(sensor, wanted)
-        if given != {wanted} or value is None:
-            raise AffektError(Reason.MALFORMED, f"sense {sensor.source} takes the key {wanted} and no other")
-        values = tuple(value.items()) if isinstance(value, dict) else ((wanted, value),)
-        return (Signal(sensor.source, values),)
+        given = {key: getattr(self.sense, key) for key in _Sensor.model_fields if key in self.sense.model_fields_set}
+        source = str(given.pop("source"))
+        known = ("blendshapes",) if source == "face" else tuple(SIGNALS[source])
+        if known[0] not in given or None in given.values() or not given.keys() <= set(known):
+            others = f", and may have {', '.join(known[1:])}" if known[1:] else " and no other key"
+            raise AffektError(Reason.MALFORMED, f"sense {source} has {known[0]}{others}")
+        return (Signal(source, tuple((given["blendshapes"] if source == "face" else given).items())),)
 
 
 class _Text(Line):
@@ -186,7 +190,7 @@ class _Control(Line):
 
 class _EvidenceBody(Shape):
     source: str
-    frame: int = -1
+    frame: int | None = None
     valence: float | None = None
     arousal: float | None = None
     dominance: float | None = None
@@ -198,7 +202,18 @@ class _Evidence(Line):
 
     def said(self) -> tuple[Said, ...]:
         e = self.evidence
-        return (Reading(Evidence(e.source, Frame(e.frame), e.valence, e.arousal, e.dominance, e.reliability)),)
+        return (
+            Reading(
+                Evidence(
+                    e.source,
+                    Frame(UNTOLD if e.frame is None else e.frame),
+                    e.valence,
+                    e.arousal,
+                    e.dominance,
+                    e.reliability,
+                )
+            ),
+        )
 
 
 class _ResultBody(Shape):
@@ -253,9 +268,9 @@ _LIVE: dict[str, type[Line]] = {
     "cue": _Cue,
     "param": _Param,
     "control": _Control,
+    "evidence": _Evidence,
 }
 _RECORDED: dict[str, type[Line]] = {
-    "evidence": _Evidence,
     "result": _Result,
     "acted": _Acted,
     "gap": _Gap,
