@@ -18,7 +18,7 @@ _FUNCTIONS: dict[str, dict[str, tuple[tuple[int, float], ...]]] = {
 }
 """Degrees by function in each mode, with weights: what leans home differs from mode to mode."""
 
-_TRIADS = {(0, 4, 7): "", (0, 3, 7): "m", (0, 3, 6): "dim", (0, 4, 8): "aug"}
+_TRIADS: dict[tuple[int, ...], str] = {(0, 4, 7): "", (0, 3, 7): "m", (0, 3, 6): "dim", (0, 4, 8): "aug"}
 
 
 def degree_chord(tonic: str, mode: str, degree: int) -> str:
