@@ -139,9 +139,7 @@ def read_opening(text: str) -> Opening:
     return opening
 
 
-def read_line(
-    text: str, *, line: int | None, live: bool, now: Frame = Frame(0)
-) -> tuple[float | None, tuple[Said, ...]]:
+def read_line(text: str, *, line: int | None, live: bool, now: int = 0) -> tuple[float | None, tuple[Said, ...]]:
     """Read one line: its time in seconds (None when live), and what it says (a `param` line may say several things).
 
     Evidence that does not tell when it was true was so at the line's time, or live at the frame `now`.
@@ -154,7 +152,7 @@ def read_line(
 
 
 def _read(
-    text: str, *, line: int, live: bool, now: Frame = Frame(0)
+    text: str, *, line: int, live: bool, now: int = 0
 ) -> tuple[float | None, int | None, int | None, tuple[Said, ...]]:
     try:
         fields = _object(text)
@@ -167,7 +165,7 @@ def _read(
         if len(kinds) != 1:
             many = "nothing" if not kinds else " and ".join(kinds)
             raise AffektError(Reason.MALFORMED, f"a line says one of {', '.join(allowed)}; this one says {many}")
-        said = tuple(_timed(one, now if t is None else frames(t)) for one in said_of(kinds[0], fields))
+        said = tuple(_timed(one, Frame(now) if t is None else frames(t)) for one in said_of(kinds[0], fields))
         for one in said:
             check(one)
     except AffektError as error:
