@@ -1,6 +1,7 @@
 """One bar of music for every voice, written at the bar line one bar ahead."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from affekt.compose.checks import faults, plain
 from affekt.compose.context import BarContext, PlannedNote, VoiceBrief
@@ -78,6 +79,7 @@ class _Score:
         self.begins = new_phrase(context, memory)
         self.places: dict[str, Place] = {}
         self.lines: dict[str, tuple[list[Tone], int | None]] = {}
+        self.zeros: dict[str, int] = {}
         self.words: dict[str, str] = {}
         self.mended: list[str] = []
         self.leader = ""
@@ -88,7 +90,7 @@ class _Score:
         place = self.memory.place(voice.name)
         if self.begins:
             draw = Dice(self.context.seed, f"presence.{voice.name}", phrase_bar(self.context)).share("")
-            place = Place(place.pitches, place.leap, draw < voice.presence)
+            place = replace(place, sounds=draw < voice.presence)
         step = self._step(voice)
         tones: list[Tone] = []
         if step.act == "rest" or not place.sounds or voice.low > voice.high:
@@ -126,7 +128,8 @@ class _Score:
         if step.act == "hold":
             return held_bar(voice, *page, lead, lead_before, bass, bass_before)
         other, before = (lead, lead_before) if voice.role == "counter" and lead else (bass, bass_before)
-        return melody_bar(self.context, voice, step, *page, other, before)
+        tones, words, self.zeros[voice.name] = melody_bar(self.context, voice, step, *page, other, before)
+        return tones, words
 
     def _after(self, voice: VoiceBrief, tones: list[Tone], place: Place) -> Place:
         if not tones:
@@ -136,7 +139,8 @@ class _Score:
             return Place(tuple(sorted(set(held)))[:6] or (tones[-1].pitch,), 0, place.sounds)
         if voice.role == "arpeggio":
             return Place((min(t.pitch for t in tones),), 0, place.sounds)
-        return Place((tones[-1].pitch,), last_leap(tones, place), place.sounds)
+        zero = self.zeros.get(voice.name, place.zero)
+        return Place((tones[-1].pitch,), last_leap(tones, place), place.sounds, zero)
 
     def told(self, voices: Sequence[VoiceBrief]) -> str:
         """Return the plan in words."""

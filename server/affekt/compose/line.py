@@ -34,8 +34,16 @@ class Setting:
     other_before: int | None = None
 
 
-def place_motif(motif: Motif, setting: Setting, before: int | None, at_home: bool) -> int:
-    """Return the ladder index of the motif's zero that suits chords, range and the note before best."""
+def place_motif(motif: Motif, setting: Setting, before: int | None, at_home: bool, follows: int | None = None) -> int:
+    """Return the ladder index of the motif's zero that suits chords, range and the note before best.
+
+    Args:
+        motif: what is to be placed.
+        setting: chords and range.
+        before: the voice's last pitch.
+        at_home: put the zero on a tonic, as a theme's statement asks.
+        follows: where a sequence would put the zero; it may give way by a step.
+    """
     steps = ladder(setting.tonic, setting.mode)
     root = ladder_root(setting.tonic, setting.mode)
     middle = sum(c.step for c in motif) / len(motif)
@@ -43,6 +51,9 @@ def place_motif(motif: Motif, setting: Setting, before: int | None, at_home: boo
     if at_home:
         near = root + 7 * round((aim - root) / 7)
         options = [near - 7, near, near + 7]
+    elif follows is not None and abs(follows - aim) <= 6:
+        aim = follows
+        options = [follows - 1, follows, follows + 1]
     else:
         options = list(range(aim - 4, aim + 5))
     weights = [(c, _weight(c, setting.grid), at(setting.chords, c.tick).harmony.chord) for c in motif]
@@ -103,7 +114,8 @@ def sing(motif: Motif, zero: int, setting: Setting, place: Place, goal: frozense
                 want, resolve = sigh
                 weight = 0.0
         allowed = goal if last and goal else None
-        pitch = _choose(want, last_want, before, leap, loose, here, cell, weight, setting, allowed)
+        shun = wants[-1] if goal and index == len(motif) - 2 else -1
+        pitch = _choose(want, shun, last_want, before, leap, loose, here, cell, weight, setting, allowed)
         if pitch is None:
             continue
         loose = pitch % 12 not in here.chord
@@ -121,15 +133,15 @@ def _aim_at_goal(wants: list[int], motif: Motif, setting: Setting, goal: frozens
         return
     ref = wants[-2] if len(wants) > 1 else wants[-1]
     wants[-1] = min(options, key=lambda p: abs(p - ref) + 0.5 * abs(p - wants[-1]) + (3.0 if p == ref else 0.0))
-    if len(wants) > 1 and abs(wants[-2] - wants[-1]) > 2:
+    if len(wants) > 1 and not 0 < abs(wants[-2] - wants[-1]) <= 2:
         here = at(setting.chords, motif[-2].tick).harmony
-        side = 2 if wants[-2] > wants[-1] else -1
+        side = 2 if wants[-2] >= wants[-1] else -1
         wants[-2] = here.fit(wants[-1] + side)
 
 
 def _suspend(want: int, before: int, here: Harmony, cell: Cell, setting: Setting, index: int) -> tuple[int, int] | None:
     """Return (dissonance, resolution) where tension asks for a sigh on a strong beat."""
-    share = 1.3 * (setting.tension - 0.4)
+    share = min(0.4, 0.9 * (setting.tension - 0.35))
     if share <= 0 or cell.ticks > 2 * setting.grid.pulse_ticks:
         return None
     if setting.dice.share(f"sigh.{index}") >= share:
@@ -147,7 +159,7 @@ def _suspend(want: int, before: int, here: Harmony, cell: Cell, setting: Setting
 
 
 def _choose(
-    want: int, last_want: int | None, before: int | None, leap: int, loose: bool, here: Harmony, cell: Cell,
+    want: int, shun: int, last_want: int | None, before: int | None, leap: int, loose: bool, here: Harmony, cell: Cell,
     weight: float, setting: Setting, goal: frozenset[int] | None,
 ) -> int | None:  # fmt: skip
     """Return the best pitch near `want`, or None where the range holds nothing that fits."""
@@ -167,9 +179,10 @@ def _choose(
         pc = pitch % 12
         if pc not in fits:
             continue
-        cost = abs(pitch - want) * 1.0
+        cost = abs(pitch - want) + (2.5 if pitch == shun else 0.0)
         if pc not in chord:
-            cost += 2.5 * weight + (1.5 if held and pc not in here.soft else 0.0)
+            soft = pc in here.soft and weight < 2.0
+            cost += (0.8 if soft else 2.5) * weight + (1.5 if held and not soft else 0.0)
         if before is not None:
             move = pitch - before
             size = move if move >= 0 else -move
@@ -178,7 +191,7 @@ def _choose(
             elif size in (6, 10, 11):
                 cost += 1.5
             if size == 0 and want != last_want:
-                cost += 1.2
+                cost += 2.0
             if (leap > 4 and not -3 < move < 0) or (leap < -4 and not 0 < move < 3):
                 cost += 4.0 if abs(leap) > FIFTH else 2.0
             if loose and not 0 < size < 3:

@@ -18,7 +18,6 @@ from affekt.compose.motif import (
     from_theme,
     invent,
     invert,
-    shift,
     thin_or_fill,
 )
 from affekt.compose.plan import Step
@@ -52,13 +51,13 @@ def setting_for(
 def melody_bar(
     context: BarContext, voice: VoiceBrief, step: Step, mood: Mood, grid: Grid, chords: tuple[Span, ...],
     place: Place, other: Line = (), other_before: int | None = None,
-) -> tuple[list[Tone], str]:  # fmt: skip
+) -> tuple[list[Tone], str, int]:  # fmt: skip
     """Write one sounding bar of a melody (or of an answering voice).
 
     Returns:
-        The tones, and what they do in words.
+        The tones, what they do in words, and where the motif stands in the scale.
     """
-    motif, at_home, words = _figure(context, voice, step, grid)
+    motif, at_home, words, by = _figure(context, voice, step, grid)
     bar_dice = Dice(context.seed, f"count.{voice.name}", context.bar, context.attempt)
     wanted = notes_wanted(mood, voice.role, grid.ticks) * (0.75 if step.act == "close" else 1.0)
     if voice.role == "counter":
@@ -74,12 +73,14 @@ def melody_bar(
     goal = _goal(context, step, chords) if step.act == "close" else frozenset()
     if goal:
         words += " at home" if scale(context.tonic, context.mode)[0] in goal else " open"
-    zero = place_motif(motif, setting, place.pitches[-1] if place.pitches else None, at_home)
-    return sing(motif, zero, setting, place, goal), f"{words}, {count} notes"
+    follows = place.zero + by if by and place.zero >= 0 and step.place else None
+    zero = place_motif(motif, setting, place.pitches[-1] if place.pitches else None, at_home, follows)
+    return sing(motif, zero, setting, place, goal), f"{words} ({len(motif)} notes)", zero
 
 
-def _figure(context: BarContext, voice: VoiceBrief, step: Step, grid: Grid) -> tuple[Motif, bool, str]:
-    """Return the bar's motif, whether it stands on the tonic as a theme does, and what it is in words."""
+def _figure(context: BarContext, voice: VoiceBrief, step: Step, grid: Grid) -> tuple[Motif, bool, str, int]:
+    """Return the bar's motif, whether it stands on the tonic as a theme does, what it is in words,
+    and by how many steps it moves from the bar before."""
     begins = phrase_bar(context)
     dice = Dice(context.seed, f"act.{voice.name}.{step.breath}", begins, context.attempt)
     main: Motif = invent(context.seed, context.section, 0, grid)
@@ -88,17 +89,17 @@ def _figure(context: BarContext, voice: VoiceBrief, step: Step, grid: Grid) -> t
         main = _without_gap(parts[0])
         leads = step.breath == 0 and voice.role == "melody" and dice.share("theme") < 0.7
         if leads and step.place < len(parts) and step.act != "close":
-            return parts[step.place], True, "states the theme"
+            return parts[step.place], True, "states the theme", 0
     if step.act == "state":
         if step.breath == 0 and voice.role == "melody":
-            return main, False, "states the motif"
-        return _turn(main, dice, grid, context)
+            return main, False, "states the motif", 0
+        return (*_turn(main, dice, grid, context), 0)
     if step.act == "vary":
         if dice.share("own") < 0.25:
-            return invent(context.seed, f"{context.section}.own", begins, grid), False, "brings a new figure"
+            return invent(context.seed, f"{context.section}.own", begins, grid), False, "brings a new figure", 0
         by = (-2, -1, 1, 2)[dice.pick((1.0, 2.0, 2.0, 1.0), "sequence")]
-        return shift(main, by), False, f"moves the motif by {by:+d}"
-    return _closing(main, grid), False, "closes"
+        return main, False, "moves the motif " + ("up" if by > 0 else "down"), by
+    return _closing(main, grid), False, "closes", 0
 
 
 def _without_gap(motif: Motif) -> Motif:

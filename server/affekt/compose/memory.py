@@ -32,6 +32,8 @@ class Place:
     """Last melodic interval in semitones, upward positive."""
     sounds: bool = True
     """Whether this phrase of the voice sounds at all."""
+    zero: int = -1
+    """Where the last motif stood in the scale, as an index upward; -1 is nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Memory:
     def to_json(self) -> str:
         """Return the memory as compact JSON, at most 600 bytes for five voices with names of ordinary length."""
         mood = [getattr(self.mood, name) for name in Mood.__slots__] if self.mood else []
-        voices = {name: [list(p.pitches), p.leap, int(p.sounds)] for name, p in self.places}
+        voices = {name: [list(p.pitches), p.leap, int(p.sounds), p.zero] for name, p in self.places}
         return json.dumps({"s": self.section, "p": self.phrase, "m": mood, "v": voices}, separators=(",", ":"))
 
     @classmethod
@@ -69,8 +71,8 @@ class Memory:
             raw: dict[str, Any] = json.loads(text)
             mood = Mood(*(float(x) for x in raw["m"])) if raw["m"] else None
             places = tuple(
-                (str(name), Place(tuple(int(x) for x in pitches), int(leap), bool(sounds)))
-                for name, (pitches, leap, sounds) in raw["v"].items()
+                (str(name), Place(tuple(int(x) for x in pitches), int(leap), bool(sounds), int(zero)))
+                for name, (pitches, leap, sounds, zero) in raw["v"].items()
             )
             return cls(str(raw["s"]), int(raw["p"]), mood, places)
         except (ValueError, KeyError, TypeError, AttributeError) as why:

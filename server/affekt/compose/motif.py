@@ -94,11 +94,6 @@ def from_theme(theme: ThemeHead, grid: Grid, beat_ticks: int) -> tuple[Motif, ..
     return tuple(tuple(cells) for cells in bars if cells)
 
 
-def shift(motif: Motif, steps: int) -> Motif:
-    """Transpose by scale steps."""
-    return tuple(replace(c, step=c.step + steps) for c in motif)
-
-
 def invert(motif: Motif) -> Motif:
     """Turn upside down around the first note."""
     axis = 2 * motif[0].step

@@ -44,8 +44,8 @@ def breaths(seed: int, voice: str, pair_bar: int, bars: int, budget: int) -> str
             continue
         closes = room < 8 and bool(marks)
         weights = [(last if closes else w) if text.count("x") <= left else 0.0 for text, w, last in _BREATHS]
-        if not marks:
-            weights[2] = 0.0 if left >= 2 else 1.0
+        if left >= 2 and (not marks or marks.endswith("....")):
+            weights[2] = 0.0
         marks += _BREATHS[dice.pick(weights, f"{len(marks)}")][0]
     return marks
 

@@ -40,9 +40,10 @@ def bass_bar(
             goal = _near(target, before, voice)
             want = None if goal is None else here.fit(goal + (2 if goal < before else -1))
         else:
-            fifth = (here.root + 7) % 12
-            classes = [pc for pc in (here.bass, fifth, here.bass) if pc in here.chord]
-            want = _near(classes[dice.pick([1.0] * len(classes), f"tone.{tick}")], before, voice, strict=index % 2 == 1)
+            fifth = (here.root + 7) % 12 if (here.root + 7) % 12 in here.chord else here.root
+            jump = max(0.0, mood.energy - 0.5)
+            way = dice.pick((1.0 + mood.energy, 1.2, jump), f"tone.{tick}")
+            want = _near((here.bass, fifth, here.bass)[way], before, voice, strict=way == 2)
         if want is None or not voice.low <= want <= voice.high:
             want = _near(here.bass, before, voice)
         if want is not None:
@@ -58,7 +59,7 @@ def _near(pc: int, before: int, voice: VoiceBrief, strict: bool = False) -> int 
     if not options:
         return None if strict or first > voice.high else first
     centre = (2 * voice.low + voice.high) / 3
-    return min(options, key=lambda p: abs(p - before) + 0.3 * abs(p - centre))
+    return min(options, key=lambda p: abs(p - before) + 0.2 * abs(p - centre))
 
 
 def pad_bar(

@@ -9,7 +9,7 @@ from affekt.compose.leading import Tone
 from affekt.compose.memory import Mood
 from affekt.compose.plan import Step
 
-_ACCENT = (-0.07, 0.0, 0.04, 0.08)
+_ACCENT = (-0.1, 0.0, 0.05, 0.1)
 
 
 def play(
@@ -36,8 +36,8 @@ def play(
         uneven, early = dice.pair(str(index))
         arch = sin(pi * min((done + tone.tick / grid.ticks) / whole, 1.0)) - 0.5
         strength = grid.strength_at(tone.tick)
-        level = base + 0.16 * arch + (_ACCENT[strength] if strength >= 0 else -0.08)
-        level += 0.15 * (tone.pitch - middle) / span + 0.09 * uneven
+        level = base + 0.24 * arch + (_ACCENT[strength] if strength >= 0 else -0.12)
+        level += 0.15 * (tone.pitch - middle) / span + 0.12 * uneven
         velocity = round(soft + (loud - soft) * min(max(level, 0.0), 1.0))
         lag = max(0, round((early + 1.5) * context.humanise_ms * per_ms)) if context.humanise_ms else 0
         onset = min(tone.tick + lag, tone.tick + tone.ticks // 4, grid.ticks - 1)
