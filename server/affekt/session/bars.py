@@ -1,0 +1,145 @@
+"""Bars: at each bar line the coming bar is laid out, and the one after it is composed."""
+
+from dataclasses import replace
+
+from affekt.compose import BarContext, compose_bar
+from affekt.core.chance import uniform
+from affekt.core.score import Beat, Chord, Marker, Note, Stinger, Why
+from affekt.core.units import SAMPLE_RATE, Frame, Tick
+from affekt.session import levels
+from affekt.session.draft import Draft
+from affekt.session.state import Planned
+from affekt.session.timeline import Pass, again
+
+_BEAT = Why("grid", 0, "")
+
+
+def keep_stingers(draft: Draft) -> None:
+    """Forget the rest of the bar, but not the stingers that were promised."""
+    draft.plan = tuple(p for p in draft.plan if isinstance(p.act, Stinger))
+
+
+def clear(draft: Draft) -> None:
+    """Forget everything that is planned."""
+    draft.plan = draft.next_notes = ()
+    draft.pending = draft.wish = None
+
+
+def loop(draft: Draft) -> None:
+    """Play the body once more."""
+    draft.timeline = draft.timeline.then(again(draft.timeline.now))
+    before = draft.layers
+    levels.draw_pass(draft)
+    begin_bar(draft, draft.timeline.now.tick, before=before)
+
+
+def begin_bar(draft: Draft, tick: Tick, *, opening: bool = False, before: object = None) -> None:
+    """Lay out the bar that begins at a tick (or is entered there), and compose the next one."""
+    one, brief = draft.timeline.now, draft.brief
+    inside = one.body_tick_at(tick)
+    bar_ticks = one.metre.bar_ticks
+    line = inside // bar_ticks * bar_ticks
+    start = Tick(tick - (inside - line))
+    draft.bar_end = min(Tick(start + bar_ticks), one.end_tick)
+    draft.scene = replace(draft.scene, bars=draft.scene.bars + 1)
+    if not opening:
+        _rest(draft, tick)
+        levels.move_layers(draft, tick, before if isinstance(before, tuple) else None)
+    number = line // bar_ticks
+    plan = [
+        Planned(Tick(start + n * one.metre.beat_ticks), Beat(round(draft.bpm, 6), brief.section.metre), _BEAT)
+        for n in range(one.metre.numerator)
+    ]
+    plan += _chords(draft, start, number)
+    plan += [
+        Planned(Tick(start + at - line), Marker(name), Why("marker", 0, ""))
+        for at, name in brief.markers
+        if line <= at < line + bar_ticks
+    ]
+    notes = draft.next_notes if draft.next_notes or not opening else _write(draft, one, number, one.position(start).bar)
+    plan += [replace(p, tick=Tick(start + p.tick)) for p in notes]
+    end = draft.bar_end
+    merged = [*draft.plan, *(p for p in plan if tick <= p.tick < end)]
+    draft.plan = tuple(sorted(merged, key=lambda p: p.tick))
+    following = number + 1
+    after = one.position(start).bar + 1
+    if following * bar_ticks < one.length:
+        draft.next_notes = _write(draft, one, following, after)
+    elif brief.section.once:
+        draft.next_notes = ()
+    else:
+        draft.next_notes = _write(draft, one, 0, after)
+
+
+def _chords(draft: Draft, start: Tick, number: int) -> list[Planned]:
+    chords = draft.brief.chords
+    if not chords:
+        return []
+    one, out = draft.timeline.now, []
+    scale = f"{draft.key[0]} {draft.key[1]}"
+    share = one.metre.bar_ticks // len(chords[number])
+    for n, symbol in enumerate(chords[number]):
+        if symbol != draft.chord:
+            draft.chord = symbol
+            out.append(Planned(Tick(start + n * share), Chord(symbol, scale), Why("progression", 0, "")))
+    return out
+
+
+def _write(draft: Draft, one: Pass, number: int, bar: int) -> tuple[Planned, ...]:
+    """Compose bar `number` of the body (from 0) as session bar `bar`; ticks count from its bar line."""
+    brief = draft.brief
+    if not brief.voices or draft.scene.rest_to is not None or draft.scene.stopping:
+        return ()
+    bars = brief.section.bars
+    chords = brief.chords
+    following = (number + 1) % bars
+    voices = draft.stage.manifest.voices
+    present = tuple(
+        replace(v, presence=min(max(curve.at(levels.read_input(draft, curve.input)), 0.0), 1.0))
+        if (curve := voices[v.name].curve)
+        else v
+        for v in brief.voices
+    )
+    intent = draft.feelings.intent
+    context = BarContext(
+        seed=draft.seed,
+        bar=bar,
+        section=brief.name,
+        section_bar=number + 1,
+        section_bars=bars,
+        phrase_bars=brief.section.phrase_bars,
+        chords=chords[number] if chords else (),
+        next_chord=chords[following][0] if chords else "",
+        tonic=draft.key[0],
+        mode=draft.key[1],
+        metre=one.metre,
+        tempo=brief.section.tempo,
+        intent=intent,
+        theme=draft.stage.themes.get(draft.theme),
+    )
+    draft.memory, notes, text = compose_bar(context, present, draft.memory)
+    why = Why("compose", 0, text)
+    beat = one.metre.beat_ticks
+    return tuple(
+        Planned(Tick(n.tick), Note(n.voice, n.pitch, n.velocity, round(n.ticks / beat, 4)), why) for n in notes
+    )
+
+
+def _rest(draft: Draft, tick: Tick) -> None:
+    """Fall silent after a quiet while, and come back after a time or an event."""
+    rest, scene, one = draft.brief.section.rest, draft.scene, draft.timeline.now
+    if rest is None or draft.feelings.intent.frozen:
+        return
+    frame = one.span.frame_at(tick)
+    purpose = f"rest:{scene.section}"
+    if scene.rest_to is not None:
+        assert scene.rest_from is not None
+        if frame >= scene.rest_to or scene.quiet_since >= scene.rest_from:
+            draft.scene = replace(scene, rest_from=None, rest_to=None, rests=scene.rests + 1, quiet_since=frame)
+        return
+    low, high = rest.after_s
+    wait = low + (high - low) * uniform(draft.seed, purpose, scene.rests)
+    if frame - max(scene.quiet_since, scene.entered) >= wait * SAMPLE_RATE:
+        low, high = rest.for_s
+        lasts = low + (high - low) * uniform(draft.seed, purpose, scene.rests, 1)
+        draft.scene = replace(scene, rest_from=frame, rest_to=Frame(frame + round(lasts * SAMPLE_RATE)))

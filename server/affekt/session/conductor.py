@@ -1,0 +1,93 @@
+"""The conductor: `step(state, inputs, frame) -> (state, events)`. It touches no socket, thread, file or clock.
+
+Grid steps fall on every frame divisible by 2,400 (20 Hz): feelings advance and grid events are committed up to the
+horizon. An input triggers a step at its own frame. A step on the grid comes before the inputs of the same frame.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from affekt.arrange.loaded import LoadedSet
+from affekt.core.errors import Reason
+from affekt.core.inputs import Input
+from affekt.core.score import RenderState, ScoreEvent
+from affekt.core.units import CONTROL_PERIOD, Frame
+from affekt.fusion import Fusion
+from affekt.mapping import Mapping
+from affekt.sense.game import Appraisal, GameTable
+from affekt.session import change, feel, grid, levels, snapshot, sound, stings
+from affekt.session.draft import Draft
+from affekt.session.hear import hear
+from affekt.session.stage import Stage, set_stage
+from affekt.session.state import Feelings, State
+
+
+class Stepped(NamedTuple):
+    """What a step led to."""
+
+    state: State
+    events: tuple[ScoreEvent, ...]
+    notices: tuple[tuple[Reason, str, str], ...] = ()
+    """(reason, sentence, about)."""
+    saves: tuple[str, ...] = ()
+    """Names under which a snapshot was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conductor:
+    """Conducts any number of sessions of one set with one game's table; it keeps nothing of them."""
+
+    stage: Stage
+
+    @classmethod
+    def of(cls, loaded: LoadedSet, table: GameTable) -> "Conductor":
+        """Return a conductor for a set."""
+        return cls(set_stage(loaded, table))
+
+    def begin(self, seed: int) -> State:
+        """Return the state before the first step."""
+        return State(seed, Frame(-1), Feelings(Appraisal(), Fusion(), Mapping()))
+
+    def step(self, state: State, inputs: Sequence[Input], frame: Frame) -> Stepped:
+        """Advance to a frame, at or after the last one, and take in the inputs that entered there.
+
+        With no inputs it is a step of the 20 Hz grid.
+        """
+        draft = Draft(self.stage, state, frame)
+        if not inputs and frame % CONTROL_PERIOD == 0:
+            self._beat(draft)
+        grid.commit(draft)
+        for one in inputs:
+            hear(draft, one)
+        self._settle(draft)
+        return Stepped(draft.freeze(), tuple(draft.events), tuple(draft.notices), tuple(draft.saves))
+
+    def _beat(self, draft: Draft) -> None:
+        if draft.ahead:
+            draft.sound, draft.ahead = sound.fold_all(draft.sound, draft.ahead, draft.frame, self.stage.manifest)
+        feel.feel(draft)
+        feel.follow_scene(draft)
+        if not draft.scene.section and draft.frame >= CONTROL_PERIOD:
+            change.begin(draft)
+        levels.move_direct(draft)
+        stings.end_duck(draft)
+        feel.tell(draft)
+
+    def _settle(self, draft: Draft) -> None:
+        if draft.wish is None:
+            return
+        if draft.mix.stopped and draft.wish.strength >= change.EVENT:
+            change.begin(draft)
+        else:
+            change.settle(draft)
+        grid.commit(draft)
+
+    def render_state(self, state: State, frame: Frame) -> RenderState:
+        """Return all that a renderer needs to go on at a frame at or after the last step."""
+        base, later = sound.fold_all(state.sound, state.ahead, frame, self.stage.manifest)
+        return sound.with_pending(base, later)
+
+    def snapshot(self, state: State) -> str:
+        """Return an opaque snapshot of a session, at most 4 KB."""
+        return snapshot.take(self.stage, state)

@@ -1,0 +1,121 @@
+"""A draft: the state while one step works on it. It never outlives the step."""
+
+from dataclasses import fields, replace
+from typing import Any
+
+from affekt.core.errors import Reason
+from affekt.core.score import Act, RenderState, ScoreEvent, Why
+from affekt.core.units import BLOCK, HORIZON, Frame, Tick
+from affekt.session.stage import SectionBrief, Stage
+from affekt.session.state import State
+
+IMMEDIATE_MARGIN = 96
+"""Frames (2 ms) that an immediate event needs to reach the renderer before a block begins."""
+
+_NAMES = tuple(f.name for f in fields(State))
+
+
+def immediate_frame(frame: Frame) -> Frame:
+    """Return the first block boundary that an input at `frame` can still reach."""
+    return Frame(-(-(frame + IMMEDIATE_MARGIN) // BLOCK) * BLOCK)
+
+
+class Draft:
+    """A `State` with its fields unfrozen, and what the step has said so far."""
+
+    def __init__(self, stage: Stage, state: State, frame: Frame) -> None:
+        self.stage = stage
+        self.seed = state.seed
+        self.frame = frame
+        self.feelings = state.feelings
+        self.next_id = state.next_id
+        self.timeline = state.timeline
+        self.scene = state.scene
+        self.layers = state.layers
+        self.mix = state.mix
+        self.bar_end = state.bar_end
+        self.plan = state.plan
+        self.next_notes = state.next_notes
+        self.memory = state.memory
+        self.wish = state.wish
+        self.pending = state.pending
+        self.opening = state.opening
+        self.key = state.key
+        self.chord = state.chord
+        self.bpm = state.bpm
+        self.pins = state.pins
+        self.sound: RenderState = state.sound
+        self.ahead = state.ahead
+        self.stung = state.stung
+        self.sting_duck = state.sting_duck
+        self.direct = state.direct
+        self.theme = state.theme
+        self.warned = state.warned
+        self.events: list[ScoreEvent] = []
+        self.notices: list[tuple[Reason, str, str]] = []
+        self.saves: list[str] = []
+
+    def freeze(self) -> State:
+        """Return the state that this draft has become."""
+        values: dict[str, Any] = {name: getattr(self, name) for name in _NAMES}
+        return State(**values)
+
+    @property
+    def horizon(self) -> Frame:
+        """Grid events before this frame are committed now."""
+        return Frame(self.frame + HORIZON)
+
+    @property
+    def brief(self) -> SectionBrief:
+        """The section that is being committed."""
+        return self.stage.sections[self.scene.section]
+
+    @property
+    def plays(self) -> bool:
+        """Whether the grid runs: begun, not paused, not stopped."""
+        return bool(self.scene.section) and self.mix.paused_at is None and not self.mix.stopped
+
+    def pin(self, name: str) -> float | str | None:
+        """Return what a client holds a parameter at."""
+        for key, value in self.pins:
+            if key == name:
+                return value
+        return None
+
+    def grid(self, tick: Tick, act: Act, why: Why) -> ScoreEvent:
+        """Commit a grid event at a tick of the newest pass."""
+        one = self.timeline.now
+        place = one.position(tick)
+        return self._add(one.span.frame_at(tick), tick, place.bar, place.beat, place.section_bar, act, why)
+
+    def now(self, act: Act, why: Why, *, frame: Frame | None = None, supersedes: int = 0) -> ScoreEvent:
+        """Commit an immediate event at the first frame that can still be reached (or at a given one)."""
+        at = immediate_frame(self.frame) if frame is None else frame
+        place = self.timeline.position(at)
+        return self._add(at, place.tick, place.bar, place.beat, place.section_bar, act, why, supersedes)
+
+    def again(self, event: ScoreEvent, later: int) -> ScoreEvent:
+        """Commit an event anew, later, in place of one that never sounded."""
+        moved = replace(
+            event, id=self.next_id, decided_frame=self.frame, frame=Frame(event.frame + later), supersedes=event.id
+        )
+        return self._keep(moved)
+
+    def _add(
+        self, frame: Frame, tick: Tick, bar: int, beat: float, section_bar: int, act: Act, why: Why, supersedes: int = 0
+    ) -> ScoreEvent:
+        return self._keep(
+            ScoreEvent(self.next_id, self.frame, frame, tick, bar, beat, section_bar, act, why, supersedes)
+        )
+
+    def _keep(self, event: ScoreEvent) -> ScoreEvent:
+        self.next_id += 1
+        self.events.append(event)
+        self.ahead = (*self.ahead, event)
+        return event
+
+    def warn(self, reason: Reason, text: str, about: str) -> None:
+        """Tell the client something, once a session for each thing it is about."""
+        if about not in self.warned:
+            self.warned = self.warned | {about}
+            self.notices.append((reason, text, about))

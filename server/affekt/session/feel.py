@@ -1,0 +1,56 @@
+"""Feeling: on the 20 Hz grid, what is sensed becomes what is believed, and that becomes what the music should be."""
+
+from dataclasses import replace
+
+from affekt.core.score import AffectNow, IntentNow, Why
+from affekt.core.units import SAMPLE_RATE
+from affekt.fusion import advance, affect, update
+from affekt.mapping import map_affect
+from affekt.sense.game import reading, scene_rule
+from affekt.session import change
+from affekt.session.draft import Draft
+from affekt.session.state import Wish
+
+_TELL = SAMPLE_RATE // 2
+"""Frames between two reports of feeling and intent."""
+
+
+def feel(draft: Draft) -> None:
+    """Advance fusion and mapping by one control step."""
+    stage, frame, feelings = draft.stage, draft.frame, draft.feelings
+    fusion = advance(update(feelings.fusion, reading(stage.table, feelings.appraisal, frame)), frame)
+    believed = affect(fusion, frame)
+    name = draft.scene.section or stage.manifest.start
+    aim = stage.sections[name].aim
+    if fusion.box_off():
+        aim = replace(aim, free=True)
+    pins = dict(draft.pins)
+    mapping, intent = map_affect(feelings.mapping, believed, aim, pins, stage.manifest.preset, frame)
+    draft.feelings = replace(feelings, fusion=fusion, mapping=mapping, affect=believed, intent=intent)
+
+
+def follow_scene(draft: Draft) -> None:
+    """Let the game's scene rules ask for a section."""
+    if not draft.plays or draft.pending is not None or draft.wish is not None or draft.brief.section.once:
+        return
+    section = draft.brief.section
+    rule = scene_rule(draft.stage.table, draft.feelings.appraisal, draft.frame, draft.scene.section, draft.scene.bars)
+    if rule is None or rule.target not in draft.stage.sections or draft.scene.bars < section.min_bars:
+        return
+    change.ask(draft, Wish(rule.target, rule.at, rule.within_ms, Why(rule.name, 0, rule.text), change.LOOP))
+
+
+def tell(draft: Draft) -> None:
+    """Report feeling and intent twice a second."""
+    if draft.frame % _TELL:
+        return
+    a = draft.feelings.affect
+    draft.now(
+        AffectNow(
+            round(a.valence, 4), round(a.arousal, 4), round(a.dominance, 4),
+            (round(a.sigma_v, 4), round(a.sigma_a, 4), round(a.sigma_d, 4)), a.sources,
+        ),
+        Why("fusion"),
+        frame=draft.frame,
+    )  # fmt: skip
+    draft.now(IntentNow(draft.feelings.intent), Why("mapping", 0, draft.feelings.intent.clamped), frame=draft.frame)

@@ -1,0 +1,129 @@
+"""Hearing: what each thing that is said does to the draft."""
+
+from dataclasses import replace
+
+from affekt.core.errors import Reason
+from affekt.core.inputs import (
+    Acted,
+    Cue,
+    DuckMusic,
+    FreeFeeling,
+    GameEvent,
+    GameState,
+    Gap,
+    Input,
+    Param,
+    Reading,
+    Reset,
+    Restore,
+    Result,
+    Save,
+    Signal,
+    StateFeeling,
+    Text,
+    Transport,
+    Volume,
+)  # fmt: skip
+from affekt.core.score import Why
+from affekt.core.units import Frame
+from affekt.fusion import free_feeling, state_feeling, update
+from affekt.sense.game import hear_event, hear_state
+from affekt.session import change, transport
+from affekt.session.draft import Draft
+from affekt.session.snapshot import put_back
+from affekt.session.state import Wish
+from affekt.session.stings import cue_stinger
+
+_PINS = ("tempo", "key", "mode", "energy", "density")
+
+
+def hear(draft: Draft, one: Input) -> None:
+    """Let one input act on the draft."""
+    feelings, seq = draft.feelings, one.seq
+    match one.said:
+        case GameEvent(name, intensity):
+            _event(draft, name, intensity, seq)
+        case GameState(values):
+            heard = hear_state(draft.stage.table, feelings.appraisal, draft.frame, values)
+            draft.feelings = replace(feelings, appraisal=heard.state)
+            for key in heard.unknown:
+                if not _is_curve_input(draft, key):
+                    draft.warn(
+                        Reason.UNKNOWN_NAME, f"the game's table has no state '{key}'; it moves nothing", f"state:{key}"
+                    )
+        case StateFeeling() as said:
+            fusion = state_feeling(feelings.fusion, draft.frame, said)
+            draft.feelings = replace(feelings, fusion=fusion)
+        case FreeFeeling():
+            draft.feelings = replace(feelings, fusion=free_feeling(feelings.fusion))
+        case Reading(evidence):
+            draft.feelings = replace(feelings, fusion=update(feelings.fusion, evidence))
+        case Cue() as cue:
+            _cue(draft, cue, Why(f"cue:{cue.kind}", seq, f"{cue.name} was asked for"), explicit=True)
+        case Param(name, value):
+            _pin(draft, name, value)
+        case Transport() as said_verb:
+            transport.transport(draft, said_verb, seq)
+        case Volume() as level:
+            transport.volume(draft, level, seq)
+        case DuckMusic() as room:
+            transport.duck(draft, room, seq)
+        case Save(name):
+            draft.saves.append(name)
+        case Restore(text):
+            put_back(draft, text, seq)
+        case Acted(number, frame):
+            _acted(draft, number, frame)
+        case Signal() | Text() | Gap() | Reset() | Result():
+            pass
+
+
+def _event(draft: Draft, name: str, intensity: float, seq: int) -> None:
+    heard = hear_event(draft.stage.table, draft.feelings.appraisal, draft.frame, name, intensity)
+    draft.feelings = replace(draft.feelings, appraisal=heard.state)
+    draft.scene = replace(draft.scene, quiet_since=draft.frame)
+    if heard.unknown:
+        draft.warn(Reason.UNKNOWN_NAME, f"the game's table has no event '{name}'; it moves nothing", f"event:{name}")
+    for cue in heard.cues:
+        _cue(draft, cue, Why(f"event:{name}", seq, f"{name} at {intensity:g}"), explicit=False)
+
+
+def _cue(draft: Draft, cue: Cue, why: Why, *, explicit: bool) -> None:
+    match cue.kind:
+        case "stinger":
+            cue_stinger(draft, cue, why, explicit=explicit)
+        case "section":
+            if explicit or cue.name in draft.stage.sections:
+                strength = change.CUE if explicit else change.EVENT
+                change.ask(draft, Wish(cue.name, cue.at, cue.within_ms, why, strength))
+        case "theme":
+            if cue.name in draft.stage.themes:
+                draft.theme = cue.name
+            elif explicit:
+                known = ", ".join(draft.stage.themes) or "none"
+                draft.warn(
+                    Reason.UNKNOWN_NAME, f"the set has no theme '{cue.name}'; it has {known}", f"theme:{cue.name}"
+                )
+
+
+def _is_curve_input(draft: Draft, key: str) -> bool:
+    manifest = draft.stage.manifest
+    curves = [p.curve for p in manifest.params.values()] + [c for x in manifest.layers.values() if (c := x.curve)]
+    return any(curve.input == f"state.{key}" for curve in curves)
+
+
+def _pin(draft: Draft, name: str, value: float | str | None) -> None:
+    kind, _, layer = name.partition(":")
+    manifest = draft.stage.manifest
+    known = name in _PINS or name in manifest.params or (kind == "layer" and layer in manifest.layers)
+    if not known:
+        words = ", ".join([*_PINS, "layer:NAME", *manifest.params])
+        draft.warn(Reason.UNKNOWN_NAME, f"no parameter '{name}'; there are {words}", f"param:{name}")
+        return
+    others = tuple(p for p in draft.pins if p[0] != name)
+    draft.pins = others if value is None else (*others, (name, value))
+
+
+def _acted(draft: Draft, number: int, frame: Frame) -> None:
+    """An event sounded later than it was meant to: what sounds is worked out from where it really did."""
+    draft.ahead = tuple(replace(e, frame=frame) if e.id == number else e for e in draft.ahead)

@@ -1,0 +1,168 @@
+"""Which layers sound, and how loud: curves over the intent, past hysteresis; pins and direct parameters first."""
+
+from dataclasses import replace
+
+from affekt.arrange.base import Curve
+from affekt.arrange.manifest import SectionLayer
+from affekt.arrange.transitions import pick_take
+from affekt.core.chance import uniform
+from affekt.core.score import Control, Effect, Layer, Why
+from affekt.core.units import SILENCE_DB, Tick
+from affekt.session.draft import Draft
+from affekt.session.state import LayerState
+
+_STEP_DB = 1.0
+"""A level moves only when it would change by more than this."""
+_LOUDEST_DB = 12.0
+
+
+def read_input(draft: Draft, name: str) -> float:
+    """Return what a curve reads: a value of the intent, of the game's state, or a pinned parameter."""
+    kind, _, key = name.partition(".")
+    if kind == "state":
+        return draft.feelings.appraisal.value(key)
+    if kind == "param":
+        value = draft.pin(key)
+        return float(value) if isinstance(value, float | int) else 0.0
+    return float(getattr(draft.feelings.intent, name, 0.0))
+
+
+def _layer(draft: Draft, name: str) -> tuple[SectionLayer, Curve | None, float, float]:
+    """Return a layer as the section uses it: (settings, curve, authored level, probability)."""
+    own, whole = draft.brief.section.layers[name], draft.stage.manifest.layers[name]
+    level = whole.gain_db if own.gain_db is None else own.gain_db
+    return own, own.curve or whole.curve, level, whole.probability if own.probability is None else own.probability
+
+
+def _direct_level(draft: Draft, name: str) -> tuple[float, str] | None:
+    """Return the level that a pin or a direct parameter gives a layer, with the rule's name."""
+    pinned = draft.pin(f"layer:{name}")
+    if isinstance(pinned, float | int):
+        return float(pinned), "param"
+    for label, _, value in draft.direct:
+        if draft.stage.manifest.params[label].to == f"layer:{name}":
+            return value, f"direct:{label}"
+    return None
+
+
+def _goal(draft: Draft, state: LayerState, resting: bool) -> tuple[LayerState, Why]:
+    """Return the layer where it should be now, and why."""
+    name = state.name
+    _, curve, level, _ = _layer(draft, name)
+    direct = _direct_level(draft, name)
+    if direct is not None:
+        return replace(state, gain_db=_bounded(direct[0])), Why(direct[1], 0, f"{name} is held at {direct[0]:g} dB")
+    rest = draft.brief.section.rest
+    if resting and rest and name not in rest.keep:
+        return replace(state, gain_db=SILENCE_DB, x=None), Why("rest", 0, "the music rests")
+    if not state.plays:
+        return replace(state, gain_db=SILENCE_DB), Why("layer.chance", 0, f"{name} sits this pass out")
+    touch = draft.feelings.intent.dynamics_db
+    if curve is None:
+        return _moved(state, level + touch), Why("layer.always", 0, f"{name} always sounds")
+    x = read_input(draft, curve.input)
+    held = state.x
+    if held is not None and abs(x - held) <= curve.hysteresis:
+        x = held
+    gain = curve.at(x)
+    why = Why("layer.curve", 0, f"{curve.input} {x:.2f} puts {name} at {gain:.1f} dB")
+    return replace(_moved(state, SILENCE_DB if gain <= SILENCE_DB else level + gain + touch), x=x), why
+
+
+def _bounded(db: float) -> float:
+    return SILENCE_DB if db <= SILENCE_DB else round(min(db, _LOUDEST_DB) * 2) / 2
+
+
+def _moved(state: LayerState, db: float) -> LayerState:
+    goal = _bounded(db)
+    silent = (goal <= SILENCE_DB) != (state.gain_db <= SILENCE_DB)
+    return replace(state, gain_db=goal) if silent or abs(goal - state.gain_db) > _STEP_DB else state
+
+
+def open_layers(draft: Draft, tick: Tick, rule: str, cause: int) -> None:
+    """Set every layer of a section that begins at a tick; levels hold from its first frame."""
+    draft.layers = tuple(LayerState(name) for name in draft.brief.layers)
+    draw_pass(draft)
+    states = []
+    for state in draft.layers:
+        new, why = _goal(draft, state, resting=False)
+        states.append(new)
+        draft.grid(tick, Layer(new.name, new.gain_db, 0.0, new.take), Why(why.rule, cause, f"{why.text}; {rule}"))
+    draft.layers = tuple(states)
+
+
+def draw_pass(draft: Draft) -> None:
+    """Draw what one pass through the body has by chance: who takes part, and which take."""
+    bar = draft.timeline.now.bar
+    states = []
+    for state in draft.layers:
+        own, _, _, probability = _layer(draft, state.name)
+        plays = (
+            probability >= 1.0 or uniform(draft.seed, f"layer:{draft.scene.section}:{state.name}", bar) < probability
+        )
+        take, heard = state.take, state.heard
+        if own.takes:
+            take = pick_take(own.takes, draft.seed, f"{draft.scene.section}.{state.name}", bar, heard, own.avoid_last)
+            heard = (*heard, take)[-own.avoid_last :] if own.avoid_last else ()
+        states.append(replace(state, plays=plays, take=take if len(own.takes) > 1 else "", heard=heard))
+    draft.layers = tuple(states)
+
+
+def move_layers(
+    draft: Draft, tick: Tick, before: tuple[LayerState, ...] | None = None, *, only_direct: bool = False
+) -> None:
+    """Move the layers that should be elsewhere; at bar lines all of them, at beats only those held directly."""
+    resting = draft.scene.rest_to is not None
+    old = before or draft.layers
+    states = []
+    for was, state in zip(old, draft.layers, strict=True):
+        if only_direct and _direct_level(draft, state.name) is None:
+            states.append(state)
+            continue
+        new, why = _goal(draft, state, resting)
+        states.append(new)
+        if new.gain_db != was.gain_db or new.take != was.take:
+            fade = 0.0 if new.take != was.take else draft.stage.manifest.layers[new.name].fade_beats
+            draft.grid(tick, Layer(new.name, new.gain_db, fade, new.take), why)
+    draft.layers = tuple(states)
+
+
+def move_direct(draft: Draft) -> None:
+    """Let game values drive filters, buses and layers past the emotion (immediate lane; layers at the next beat)."""
+    moved = []
+    known = {label: (x, value) for label, x, value in draft.direct}
+    for label, parameter in draft.stage.manifest.params.items():
+        curve = parameter.curve
+        x = read_input(draft, curve.input)
+        if draft.pin(label) is not None:
+            pinned = draft.pin(label)
+            x = float(pinned) if isinstance(pinned, float | int) else x
+        last = known.get(label)
+        if last is not None and abs(x - last[0]) <= curve.hysteresis:
+            moved.append((label, *last))
+            continue
+        value = round(curve.at(x), 3)
+        moved.append((label, x, value))
+        if last is None and _is_neutral(parameter.to, value):
+            continue
+        if last is None or value != last[1]:
+            _act_directly(draft, label, parameter.to, value, curve.seek_s)
+    draft.direct = tuple(moved)
+
+
+def _is_neutral(to: str, value: float) -> bool:
+    return (
+        (to == "lowpass" and value >= 20000)
+        or (to == "highpass" and value <= 20)
+        or (to.startswith("volume:") and value == 0)
+    )
+
+
+def _act_directly(draft: Draft, label: str, to: str, value: float, seek_s: float) -> None:
+    why = Why(f"direct:{label}", 0, f"{label} moves {to} to {value:g}")
+    if to in ("lowpass", "highpass"):
+        beats = seek_s * draft.bpm / 60.0 if draft.bpm else 0.0
+        draft.now(Effect(to, min(max(value, 20.0), 20000.0), round(beats, 4)), why)
+        draft.mix = replace(draft.mix, effects=(*(e for e in draft.mix.effects if e[0] != to), (to, value)))
+    elif to.startswith("volume:"):
+        draft.now(Control("volume", to.removeprefix("volume:"), _bounded(value), seek_s), why)

@@ -1,0 +1,161 @@
+"""Snapshots: a whole session as an opaque text of at most 4 KB, for save games."""
+
+import base64
+import json
+import zlib
+from dataclasses import replace
+from typing import Any
+
+from affekt.compose import Memory
+from affekt.core.errors import AffektError, Reason
+from affekt.core.score import Control, Duck, Effect, Why
+from affekt.core.units import Tick
+from affekt.fusion import Fusion
+from affekt.mapping import Mapping
+from affekt.sense.game import Appraisal
+from affekt.session import change
+from affekt.session.draft import Draft
+from affekt.session.stage import Stage
+from affekt.session.state import Pending, Scene, State
+
+LARGEST = 4096
+"""Characters in a snapshot, at most."""
+
+_VERSION = 1
+
+
+def _short(value: Any) -> Any:
+    if isinstance(value, float):
+        return float(f"{value:.6g}")
+    if isinstance(value, list | tuple):
+        return [_short(v) for v in value]
+    if isinstance(value, dict):
+        return {k: _short(v) for k, v in value.items()}
+    return value
+
+
+def take(stage: Stage, state: State) -> str:
+    """Write a session down.
+
+    Raises:
+        AffektError: TOO_LARGE if it does not fit, which the limits on names and counts prevent.
+    """
+    scene, one = state.scene, state.timeline.pass_at(state.frame)
+    body = 0
+    section = scene.section
+    if one is not None:
+        section = one.section
+        inside = one.body_tick_at(max(one.span.tick_at(state.frame), one.tick)) % one.length
+        body = inside // one.metre.beat_ticks * one.metre.beat_ticks
+    feelings, mix = state.feelings, state.mix
+    plain = {
+        "v": _VERSION,
+        "set": stage.manifest.name,
+        "seed": state.seed,
+        "frame": max(state.frame, 0),
+        "section": section,
+        "asked": scene.asked,
+        "from": scene.came_from,
+        "bars": scene.bars,
+        "rests": scene.rests,
+        "body": body,
+        "appraisal": feelings.appraisal.to_json(),
+        "fusion": feelings.fusion.to_json(),
+        "mapping": feelings.mapping.to_json(),
+        "memory": state.memory.to_json(),
+        "pins": state.pins,
+        "theme": state.theme,
+        "volumes": mix.volumes,
+        "effects": mix.effects,
+        "duck": mix.duck_db,
+        "muted": mix.muted,
+        "stopped": mix.stopped,
+    }
+    raw = json.dumps(_short(plain), separators=(",", ":"), sort_keys=True).encode()
+    text = base64.urlsafe_b64encode(zlib.compress(raw, 9) + zlib.crc32(raw).to_bytes(4, "little")).decode()
+    if len(text) > LARGEST:
+        raise AffektError(Reason.TOO_LARGE, f"the snapshot needs {len(text)} characters, more than {LARGEST}")
+    return text
+
+
+def read(text: str) -> dict[str, Any]:
+    """Read a snapshot back into plain values.
+
+    Raises:
+        AffektError: BAD_SNAPSHOT if it is not one, was cut, or is from another version.
+    """
+    try:
+        if len(text) > LARGEST:
+            raise ValueError("too long")
+        data = base64.urlsafe_b64decode(text.encode("ascii"))
+        opener = zlib.decompressobj()
+        raw = opener.decompress(data[:-4], 65_536)
+        if opener.unconsumed_tail or zlib.crc32(raw) != int.from_bytes(data[-4:], "little"):
+            raise ValueError("damaged")
+        plain: dict[str, Any] = json.loads(raw)
+        if plain["v"] != _VERSION:
+            raise ValueError("another version")
+    except (ValueError, KeyError, TypeError, zlib.error) as error:
+        raise AffektError(
+            Reason.BAD_SNAPSHOT, "the snapshot cannot be read; it must be the whole text that 'save' gave"
+        ) from error
+    return plain
+
+
+def put_back(draft: Draft, text: str, seq: int) -> None:
+    """Put a snapshot back into a session: what was felt, what was pinned, and the music where it was.
+
+    Raises:
+        AffektError: BAD_SNAPSHOT; nothing has changed then.
+    """
+    plain = read(text)
+    if plain["set"] != draft.stage.manifest.name or plain["section"] not in ("", *draft.stage.sections):
+        raise AffektError(
+            Reason.BAD_SNAPSHOT,
+            f"the snapshot is of the set '{plain['set']}' and does not fit '{draft.stage.manifest.name}'",
+        )
+    shift = draft.frame - int(plain["frame"])
+    try:
+        feelings = replace(
+            draft.feelings,
+            appraisal=Appraisal.from_json(plain["appraisal"], shift),
+            fusion=Fusion.from_json(plain["fusion"], shift),
+            mapping=Mapping.from_json(plain["mapping"], shift),
+        )
+        if feelings.appraisal.since and len(feelings.appraisal.since) != len(draft.stage.table.conditions):
+            feelings = replace(feelings, appraisal=replace(feelings.appraisal, since=()))
+        memory = Memory.from_json(plain["memory"])
+        pins = tuple((str(k), v if isinstance(v, str) else float(v)) for k, v in plain["pins"])
+        volumes = tuple((str(k), float(v)) for k, v in plain["volumes"])
+        effects = tuple((str(k), float(v)) for k, v in plain["effects"])
+        mix = replace(
+            draft.mix, volumes=volumes, effects=effects, duck_db=float(plain["duck"]), muted=bool(plain["muted"])
+        )
+        body, seed = Tick(int(plain["body"])), int(plain["seed"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise AffektError(Reason.BAD_SNAPSHOT, "the snapshot is of another version of Affekt; start anew") from error
+    why = Why("restore", seq, "a snapshot was put back")
+    draft.feelings, draft.memory, draft.pins, draft.mix = feelings, memory, pins, mix
+    draft.seed, draft.theme, draft.wish = seed, str(plain["theme"]), None
+    draft.now(Control("restored"), why)
+    for bus, db in volumes:
+        draft.now(Control("volume", bus, db), why)
+    for name, value in effects:
+        draft.now(Effect(name, value), why)
+    draft.now(Duck(mix.duck_db), why)
+    draft.now(Control("mute" if mix.muted else "unmute"), why)
+    if plain["section"]:
+        _go_to(draft, str(plain["section"]), body, why)
+        draft.scene = replace(draft.scene, came_from=draft.scene.came_from or str(plain["from"]))
+
+
+def _go_to(draft: Draft, section: str, body: Tick, why: Why) -> None:
+    length = draft.stage.sections[section].section.bars * draft.stage.sections[section].metre.bar_ticks
+    arrival = Pending(section, Tick(0), body % length, "immediate", "same_position", "in", 1.0, why, change.STOP)
+    if draft.plays:
+        one = draft.timeline.now
+        cursor = max(Tick(one.span.tick_at(draft.horizon) + 1), one.tick)
+        draft.pending = replace(arrival, tick=min(cursor, one.end_tick))
+    else:
+        draft.opening = arrival
+        draft.scene = Scene() if not draft.scene.section else draft.scene

@@ -1,0 +1,85 @@
+"""The stage: all that a session's steps read and never change, worked out once from the set and the game's table."""
+
+from dataclasses import dataclass
+
+from affekt.arrange.loaded import LoadedSet
+from affekt.arrange.manifest import Section, StemSet
+from affekt.compose import ThemeHead, VoiceBrief
+from affekt.core.feeling import Feeling
+from affekt.core.metre import Metre
+from affekt.core.units import TICKS_PER_QUARTER
+from affekt.mapping import Scene as Aim
+from affekt.sense.game import GameTable
+
+
+@dataclass(frozen=True, slots=True)
+class SectionBrief:
+    """A section, with what every bar of it needs."""
+
+    name: str
+    section: Section
+    metre: Metre
+    aim: Aim
+    layers: tuple[str, ...]
+    chords: tuple[tuple[str, ...], ...]
+    """The chords of each bar of the body; empty where the section declares none."""
+    voices: tuple[VoiceBrief, ...]
+    markers: tuple[tuple[int, str], ...]
+    """(tick in the body, name)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A set and a game's table, ready to be conducted."""
+
+    loaded: LoadedSet
+    table: GameTable
+    sections: dict[str, SectionBrief]
+    themes: dict[str, ThemeHead]
+
+    @property
+    def manifest(self) -> StemSet:
+        """The set's manifest."""
+        return self.loaded.manifest
+
+
+def _brief(manifest: StemSet, name: str, section: Section) -> SectionBrief:
+    target = section.target
+    aim = Aim(
+        section=name,
+        target=Feeling(target.valence, target.arousal, target.dominance),
+        box=Feeling(section.box.valence, section.box.arousal, section.box.dominance),
+        policy=section.policy,
+        key=section.key,
+        mode=section.mode,
+        tempo=section.tempo,
+        tempo_range=section.tempo_span,
+        bar_beats=section.time_signature.bar_ticks / TICKS_PER_QUARTER,
+        lead=manifest.lead,
+    )
+    voices = tuple(
+        VoiceBrief(n, v.role, v.low, v.high, v.velocity)
+        for n, v in manifest.voices.items()
+        if not v.sections or name in v.sections
+    )
+    metre = section.time_signature
+    markers = tuple(
+        sorted(
+            (round((m.bar - 1) * metre.bar_ticks + (m.beat - 1) * metre.beat_ticks), m.name or "")
+            for m in section.markers
+        )
+    )
+    return SectionBrief(
+        name, section, metre, aim, tuple(manifest.playing_layers(name)), tuple(section.chords()), voices, markers
+    )
+
+
+def set_stage(loaded: LoadedSet, table: GameTable) -> Stage:
+    """Work out everything that does not change while a session lasts."""
+    manifest = loaded.manifest
+    return Stage(
+        loaded,
+        table,
+        {name: _brief(manifest, name, section) for name, section in manifest.sections.items()},
+        {name: ThemeHead(tuple(t.degrees), tuple(t.beats)) for name, t in manifest.themes.items()},
+    )

@@ -1,0 +1,159 @@
+"""The conductor's state: frozen values that a step replaces. Everything a session knows is here."""
+
+from dataclasses import dataclass, field
+
+from affekt.compose import Memory
+from affekt.core.feeling import Affect
+from affekt.core.intent import Intent
+from affekt.core.score import Act, Fade, FromTime, RenderState, ScoreEvent, ToTime, Why
+from affekt.core.units import SILENCE_DB, Frame, Tick
+from affekt.fusion import Fusion
+from affekt.mapping import Mapping
+from affekt.sense.game import Appraisal
+from affekt.session.sound import SILENT
+from affekt.session.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Feelings:
+    """What is sensed, believed and wanted."""
+
+    appraisal: Appraisal
+    fusion: Fusion
+    mapping: Mapping
+    affect: Affect = Affect()
+    intent: Intent = Intent()
+
+
+@dataclass(frozen=True, slots=True)
+class LayerState:
+    """One layer as it stands."""
+
+    name: str
+    gain_db: float = SILENCE_DB
+    """The level that was last committed."""
+    take: str = ""
+    heard: tuple[str, ...] = ()
+    """Takes played lately, newest last."""
+    x: float | None = None
+    """The curve's input that the level was chosen for."""
+    plays: bool = True
+    """The draw for this pass let it take part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """Levels and transport, as last decided."""
+
+    volumes: tuple[tuple[str, float], ...] = ()
+    effects: tuple[tuple[str, float], ...] = ()
+    duck_db: float = 0.0
+    """What a client asked for."""
+    muted: bool = False
+    paused_at: Frame | None = None
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A section change that is decided but not committed yet."""
+
+    section: str
+    tick: Tick
+    body_tick: int
+    from_time: FromTime
+    to_time: ToTime
+    fade: Fade
+    fade_beats: float
+    why: Why
+    strength: int = 0
+    """A weaker request does not replace it: 0 loops and rules of the scene, 1 events, 2 explicit cues, 3 stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A section change that was asked for and waits for its place to be found."""
+
+    section: str
+    at: str
+    """`now`, `next_beat`, `next_bar`, `end`, or empty for the rule's own word."""
+    within_ms: int
+    why: Why
+    strength: int
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A grid event of the current bar that is not committed yet."""
+
+    tick: Tick
+    act: Act
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where the piece is: which section leads, since when, and what it came from."""
+
+    section: str = ""
+    """The section being committed; empty before the first."""
+    asked: str = ""
+    """The name it was asked by, where an alternate was drawn."""
+    came_from: str = ""
+    entered: Frame = Frame(0)
+    bars: int = 0
+    """Bars begun since it was entered."""
+    rests: int = 0
+    """Rests taken since it was entered."""
+    rest_from: Frame | None = None
+    rest_to: Frame | None = None
+    quiet_since: Frame = Frame(0)
+    """The last frame at which the game said anything."""
+    left: tuple[tuple[str, Frame], ...] = ()
+    """(section, frame) when each was left, for cool-downs."""
+    stopping: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A whole session at one frame."""
+
+    seed: int
+    frame: Frame
+    feelings: Feelings
+    next_id: int = 1
+    timeline: Timeline = Timeline()
+    scene: Scene = Scene()
+    layers: tuple[LayerState, ...] = ()
+    mix: Mix = Mix()
+    bar_end: Tick = Tick(0)
+    """Where the bar being committed ends."""
+    plan: tuple[Planned, ...] = ()
+    """The rest of the bar, in order."""
+    next_notes: tuple[Planned, ...] = ()
+    """The bar after, composed ahead; ticks are relative to its bar line."""
+    memory: Memory = field(default_factory=Memory)
+    wish: Wish | None = None
+    pending: Pending | None = None
+    opening: Pending | None = None
+    """Where a restored session begins."""
+    key: tuple[str, str] = ("", "")
+    """The committed tonic and mode."""
+    chord: str = ""
+    bpm: float = 0.0
+    pins: tuple[tuple[str, float | str], ...] = ()
+    """Parameters that a client holds."""
+    sound: RenderState = SILENT
+    """What sounds, as of the last control step."""
+    ahead: tuple[ScoreEvent, ...] = ()
+    """Committed events that `sound` does not contain yet."""
+    stung: tuple[tuple[str, Frame, str], ...] = ()
+    """(stinger, frame, take) when each last sounded."""
+    sting_duck: tuple[float, Frame] | None = None
+    """(dB, until) while a stinger pushes the bed down."""
+    direct: tuple[tuple[str, float, float], ...] = ()
+    """(declared parameter, curve input, value) as last decided."""
+    theme: str = ""
+    """The theme that was asked for by name."""
+    warned: frozenset[str] = frozenset()
+    """Unknown words that were warned about."""

@@ -1,0 +1,75 @@
+"""Stingers: short figures over the music, each with a cool-down, its takes, and room made in the bed."""
+
+from affekt.arrange.transitions import pick_take
+from affekt.core.errors import Reason
+from affekt.core.inputs import At, Cue
+from affekt.core.score import Duck, Stinger, Why
+from affekt.core.units import SAMPLE_RATE, Frame, Tick
+from affekt.session.draft import Draft, immediate_frame
+from affekt.session.state import Planned
+
+
+def cue_stinger(draft: Draft, cue: Cue, why: Why, *, explicit: bool) -> None:
+    """Sound a stinger now, or at the next place of its grid; a cool-down or a pause may refuse it."""
+    name = cue.name
+    stinger = draft.stage.manifest.stingers.get(name)
+    if stinger is None:
+        if explicit:
+            known = ", ".join(draft.stage.manifest.stingers) or "none"
+            draft.warn(Reason.UNKNOWN_NAME, f"the set has no stinger '{name}'; it has {known}", f"stinger:{name}")
+        return
+    if draft.mix.paused_at is not None or draft.mix.stopped or (draft.mix.duck_db < 0 and not explicit):
+        return
+    for known_name, at, _ in draft.stung:
+        if known_name == name and draft.frame - at < stinger.cooldown_s * SAMPLE_RATE:
+            return
+    if any(isinstance(p.act, Stinger) and p.act.name == name for p in draft.plan):
+        return
+    take = _take(draft, name)
+    if cue.at == "now" or not draft.plays:
+        draft.now(Stinger(name, take), why)
+        _sounded(draft, name, take, immediate_frame(draft.frame))
+        return
+    tick = _place(draft, cue.at)
+    draft.plan = tuple(sorted((*draft.plan, Planned(tick, Stinger(name, take), why)), key=lambda p: p.tick))
+
+
+def _place(draft: Draft, at: At) -> Tick:
+    one = draft.timeline.now
+    cursor = max(Tick(one.span.tick_at(Frame(draft.horizon - 1)) + 1), one.tick)
+    if at == "end":
+        return one.end_tick
+    return one.next_tick_on(one.metre.beat_ticks if at == "next_beat" else one.metre.bar_ticks, cursor)
+
+
+def _take(draft: Draft, name: str) -> str:
+    takes = draft.stage.manifest.stingers[name].takes
+    if len(takes) < 2:
+        return ""
+    recent = [take for known, _, take in draft.stung if known == name]
+    bar = draft.timeline.position(draft.frame).bar
+    return pick_take(takes, draft.seed, f"stinger:{name}", bar, recent)
+
+
+def sting_on_grid(draft: Draft, planned: Planned) -> None:
+    """Commit a stinger that waited for its place."""
+    act = planned.act
+    assert isinstance(act, Stinger)
+    event = draft.grid(planned.tick, act, planned.why)
+    _sounded(draft, act.name, act.take, event.frame)
+
+
+def _sounded(draft: Draft, name: str, take: str, frame: Frame) -> None:
+    stinger = draft.stage.manifest.stingers[name]
+    draft.stung = (*(s for s in draft.stung if s[0] != name), (name, frame, take))[-16:]
+    if stinger.duck_db < 0 and draft.mix.duck_db >= stinger.duck_db:
+        lasts = stinger.length_beats * 60.0 / stinger.tempo
+        draft.sting_duck = (stinger.duck_db, Frame(frame + round(lasts * SAMPLE_RATE)))
+        draft.now(Duck(stinger.duck_db), Why("stinger.duck", 0, f"room for {name}"), frame=frame)
+
+
+def end_duck(draft: Draft) -> None:
+    """Let the bed come back when a stinger is over."""
+    if draft.sting_duck is not None and draft.frame >= draft.sting_duck[1]:
+        draft.sting_duck = None
+        draft.now(Duck(draft.mix.duck_db), Why("stinger.duck", 0, "the stinger is over"))

@@ -1,0 +1,87 @@
+"""Transport and levels: pause, resume, stop, mute, volume, duck. All of it is the immediate lane."""
+
+from dataclasses import replace
+
+from affekt.core.inputs import DuckMusic, Transport, Volume
+from affekt.core.score import Control, Duck, Why
+from affekt.core.units import SAMPLE_RATE, Frame
+from affekt.session import bars, change
+from affekt.session.draft import Draft, immediate_frame
+from affekt.session.state import Wish
+
+_FADE_S = 2.0
+"""How long a stop without an ending takes."""
+
+
+def transport(draft: Draft, said: Transport, seq: int) -> None:
+    """Carry out a transport verb; one that is already so changes nothing."""
+    why = Why(f"control.{said.verb}", seq, "")
+    match said.verb:
+        case "pause" if draft.mix.paused_at is None:
+            event = draft.now(Control("pause"), why)
+            draft.mix = replace(draft.mix, paused_at=event.frame)
+        case "resume" if draft.mix.paused_at is not None:
+            _resume(draft, why)
+        case "stop" if not draft.mix.stopped:
+            _stop(draft, said.fade_s, why)
+        case "mute" | "unmute" if draft.mix.muted != (said.verb == "mute"):
+            draft.now(Control(said.verb), why)
+            draft.mix = replace(draft.mix, muted=said.verb == "mute")
+
+
+def _resume(draft: Draft, why: Why) -> None:
+    """Go on where the pause began: all that was promised and had not sounded is promised anew, later."""
+    paused = draft.mix.paused_at
+    assert paused is not None
+    at = max(immediate_frame(draft.frame), Frame(paused + 480))
+    later = at - paused
+    waiting = [e for e in draft.ahead if e.frame >= paused and not _is_transport(e.act)]
+    draft.timeline = draft.timeline.shifted(later, paused)
+    draft.mix = replace(draft.mix, paused_at=None)
+    gone = {e.id for e in waiting}
+    draft.ahead = tuple(e for e in draft.ahead if e.id not in gone)
+    draft.now(Control("resume"), why, frame=at)
+    for event in waiting:
+        draft.again(event, later)
+    scene = draft.scene
+    draft.scene = replace(
+        scene,
+        entered=Frame(scene.entered + later),
+        quiet_since=Frame(scene.quiet_since + later),
+        rest_from=None if scene.rest_from is None else Frame(scene.rest_from + later),
+        rest_to=None if scene.rest_to is None else Frame(scene.rest_to + later),
+    )
+
+
+def _is_transport(act: object) -> bool:
+    return isinstance(act, Control)
+
+
+def _stop(draft: Draft, fade_s: float | None, why: Why) -> None:
+    ending = draft.brief.section.ending if draft.scene.section else None
+    if fade_s is None and ending and draft.plays:
+        draft.scene = replace(draft.scene, stopping=True)
+        draft.wish = Wish(ending, "next_bar", 0, replace(why, text="the music is stopped with its ending"), change.STOP)
+        return
+    fade = _FADE_S if fade_s is None else fade_s
+    if draft.mix.paused_at is not None:
+        fade = 0.0
+        draft.mix = replace(draft.mix, paused_at=None)
+    draft.now(Control("stop", fade_s=fade), why)
+    bars.clear(draft)
+    draft.mix = replace(draft.mix, stopped=True)
+    draft.ahead = tuple(e for e in draft.ahead if e.frame <= draft.frame + (fade + 0.1) * SAMPLE_RATE)
+
+
+def volume(draft: Draft, said: Volume, seq: int) -> None:
+    """Set a bus level."""
+    draft.now(Control("volume", said.bus, said.db, 0.05), Why("control.volume", seq, ""))
+    draft.mix = replace(draft.mix, volumes=(*(v for v in draft.mix.volumes if v[0] != said.bus), (said.bus, said.db)))
+
+
+def duck(draft: Draft, said: DuckMusic, seq: int) -> None:
+    """Make room, or end it."""
+    db = said.db if said.on else 0.0
+    draft.mix = replace(draft.mix, duck_db=db)
+    draft.sting_duck = None
+    draft.now(Duck(db), Why("control.duck", seq, ""))
