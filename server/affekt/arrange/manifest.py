@@ -56,6 +56,8 @@ class Instrument(Table):
     low: Annotated[int, Field(ge=0, le=127)] = 0
     high: Annotated[int, Field(ge=0, le=127)] = 127
     """The range that sounds well, as MIDI note numbers."""
+    doubled_by: Name | None = None
+    """Another instrument that plays the same notes in the build, at its own `gain_db` beside this one."""
 
 
 class Voice(Table):

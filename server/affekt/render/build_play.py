@@ -1,0 +1,108 @@
+"""The build's players: written notes become key strokes with a person's unevenness, the same person every time."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from math import cos, log, pi, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from affekt.arrange.manifest import Instrument, Section
+from affekt.arrange.notation import PartNote
+from affekt.arrange.timing import body_frames, frame_in_body, pickup_frames, tail_frames
+from affekt.core.chance import uniform
+from affekt.core.units import SAMPLE_RATE
+from affekt.render.build_synth import GRAIN, Patch, Stroke, play
+
+SEED = 1
+ONSET_SD = 0.008
+"""Seconds a pitched onset strays (sd), and a drum's below; music.md asks for 5–15 and 3–8 ms."""
+DRUM_SD = 0.004
+VELOCITY_SD = 9.0
+_FANS = 5
+"""Places between left and right over which a wide instrument's range is fanned out."""
+_CHANNELS = (0, 1, 2, 3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """How a layer is to be played."""
+
+    purpose: str
+    """Names the player, so that each strays in its own way: `wayfarer/combat/bass/a`."""
+    instrument: Instrument
+    wide: float = 0.0
+    """How far low and high notes are fanned out to left and right, 0 … 1."""
+    percussive: bool = False
+    """Struck, without a pitch that matters: it keeps closer to the beat."""
+
+
+def normal(purpose: str, tick: int, attempt: int = 0) -> float:
+    """Return a draw from the standard normal, cut at ±2.2, that depends only on the arguments."""
+    u = 1.0 - uniform(SEED, purpose, tick, 2 * attempt)
+    v = uniform(SEED, purpose, tick, 2 * attempt + 1)
+    return max(-2.2, min(2.2, sqrt(-2.0 * log(u)) * cos(2.0 * pi * v)))
+
+
+def humanised(
+    notes: tuple[PartNote, ...], section: Section, performance: Performance
+) -> list[tuple[int, int, int, int]]:
+    """Return (onset, release, key, velocity) of each note, in frames after the start of the file.
+
+    Onsets stray but never before the file begins; velocities follow the metre and stray by at least 8 (sd). A key is
+    released before it is struck again, also across the loop, so that every pass sounds the same.
+    """
+    purpose = performance.purpose
+    sd = (DRUM_SD if performance.percussive or performance.instrument.drums else ONSET_SD) * SAMPLE_RATE
+    metre, pickup, body = section.time_signature, pickup_frames(section), body_frames(section)
+    played: list[tuple[int, int, int, int]] = []
+    for note in notes:
+        stray = sd * (0.85 * normal(f"{purpose}/onset", note.tick) + 0.5 * normal(f"{purpose}/key", note.tick, note.pitch))
+        onset = max(0, pickup + frame_in_body(section, note.tick) + round(stray))
+        release = pickup + frame_in_body(section, note.tick + note.ticks)
+        place = note.tick % metre.bar_ticks
+        accent = 5 if place == 0 else 1 if place % metre.beat_ticks == 0 else -3
+        velocity = round(note.velocity + accent + VELOCITY_SD * normal(f"{purpose}/velocity", note.tick, note.pitch))
+        played.append((onset, max(onset + 2 * GRAIN, release), note.pitch, max(16, min(125, velocity))))
+    played.sort()
+    struck: dict[int, list[int]] = {}
+    for onset, _, key, _ in played:
+        struck.setdefault(key, []).append(onset)
+    result: list[tuple[int, int, int, int]] = []
+    for onset, release, key, velocity in played:
+        onsets = struck[key]
+        at = bisect_right(onsets, onset)
+        again = onsets[at] if at < len(onsets) else onsets[0] + body
+        result.append((onset, max(onset + GRAIN, min(release, again - 4 * GRAIN)), key, velocity))
+    return result
+
+
+def perform(
+    notes: tuple[PartNote, ...], section: Section, performance: Performance
+) -> NDArray[np.float64]:
+    """Play a layer once through: pick-up, body and tail as (frames, 2), dry.
+
+    Raises:
+        AffektError: UNSUPPORTED when FluidSynth, the SoundFont or a program in it is missing.
+    """
+    frames = pickup_frames(section) + body_frames(section) + tail_frames(section)
+    instrument = performance.instrument
+    if instrument.drums:
+        patches = [Patch(9, 128, instrument.program)]
+    else:
+        patches = [
+            Patch(c, instrument.bank, instrument.program, _pan(instrument.pan, performance.wide, i))
+            for i, c in enumerate(_CHANNELS)
+        ]
+    keys = [n.pitch for n in notes] or [60]
+    low, span = min(keys), max(1, max(keys) - min(keys))
+    strokes: list[Stroke] = []
+    for onset, release, key, velocity in humanised(notes, section, performance):
+        channel = 9 if instrument.drums else _CHANNELS[min(_FANS - 1, (key - low) * _FANS // span)]
+        strokes.append(Stroke(onset, True, channel, key, velocity))
+        strokes.append(Stroke(release, False, channel, key))
+    return play(strokes, patches, frames)
+
+
+def _pan(centre: float, wide: float, place: int) -> float:
+    return max(-1.0, min(1.0, centre + wide * (2.0 * place / (_FANS - 1) - 1.0)))

@@ -1,0 +1,155 @@
+"""The build's synthesiser: FluidSynth as an instrument that turns a list of key strokes into samples, the same every time.
+
+Offline only; one synthesiser a call, so any thread may call it.
+"""
+
+from collections.abc import Iterable
+from ctypes import CDLL, c_char_p, c_double, c_float, c_int, c_void_p
+from ctypes.util import find_library
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from affekt.core.errors import AffektError, Reason
+from affekt.core.units import SAMPLE_RATE
+
+SOUND_FONTS = (
+    Path("/usr/share/sounds/sf3/FluidR3Mono_GM.sf3"),
+    Path("/usr/share/fluidr3mono-gm-soundfont/FluidR3Mono_GM.sf3"),
+)
+"""Where the pinned MIT SoundFont stands."""
+GRAIN = 64
+"""FluidSynth acts on key strokes at multiples of this many frames."""
+_CHUNK = 1 << 15
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stroke:
+    """A key going down or up."""
+
+    frame: int
+    down: bool
+    """Ups sort before downs of the same frame."""
+    channel: int
+    key: int
+    velocity: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """What a channel plays."""
+
+    channel: int
+    bank: int
+    program: int
+    pan: float = 0.0
+    """-1 left … +1 right."""
+
+
+@lru_cache(maxsize=1)
+def _library() -> CDLL:
+    for name in ("fluidsynth", "libfluidsynth.so.3", "libfluidsynth.so.2"):
+        found = find_library(name) or name
+        try:
+            lib = CDLL(found)
+        except OSError:
+            continue
+        for call, result, arguments in (
+            ("new_fluid_settings", c_void_p, []),
+            ("delete_fluid_settings", None, [c_void_p]),
+            ("fluid_settings_setnum", c_int, [c_void_p, c_char_p, c_double]),
+            ("fluid_settings_setint", c_int, [c_void_p, c_char_p, c_int]),
+            ("new_fluid_synth", c_void_p, [c_void_p]),
+            ("delete_fluid_synth", None, [c_void_p]),
+            ("fluid_synth_sfload", c_int, [c_void_p, c_char_p, c_int]),
+            ("fluid_synth_program_select", c_int, [c_void_p, c_int, c_int, c_int, c_int]),
+            ("fluid_synth_set_interp_method", c_int, [c_void_p, c_int, c_int]),
+            ("fluid_synth_cc", c_int, [c_void_p, c_int, c_int, c_int]),
+            ("fluid_synth_noteon", c_int, [c_void_p, c_int, c_int, c_int]),
+            ("fluid_synth_noteoff", c_int, [c_void_p, c_int, c_int]),
+            ("fluid_synth_write_float", c_int,
+             [c_void_p, c_int, c_void_p, c_int, c_int, c_void_p, c_int, c_int]),
+            ("fluid_set_log_function", c_void_p, [c_int, c_void_p, c_void_p]),
+        ):  # fmt: skip
+            function = getattr(lib, call)
+            function.restype, function.argtypes = result, arguments
+        for level in range(5):
+            lib.fluid_set_log_function(level, None, None)
+        return lib
+    raise AffektError(Reason.UNSUPPORTED, "FluidSynth is missing; install it with 'apt install libfluidsynth3'")
+
+
+def sound_font() -> Path:
+    """Return the pinned SoundFont.
+
+    Raises:
+        AffektError: UNSUPPORTED when it is not installed.
+    """
+    for path in SOUND_FONTS:
+        if path.exists():
+            return path
+    raise AffektError(
+        Reason.UNSUPPORTED, "the SoundFont is missing; install it with 'apt install fluidr3mono-gm-soundfont'"
+    )
+
+
+def play(strokes: Iterable[Stroke], patches: Iterable[Patch], frames: int) -> NDArray[np.float64]:
+    """Render key strokes to (frames, 2), without reverb or chorus, each stroke at the next multiple of 64 frames.
+
+    Raises:
+        AffektError: UNSUPPORTED when FluidSynth, the SoundFont or a program in it is missing.
+    """
+    lib, font = _library(), sound_font()
+    settings = lib.new_fluid_settings()
+    synth = None
+    try:
+        lib.fluid_settings_setnum(settings, b"synth.sample-rate", float(SAMPLE_RATE))
+        lib.fluid_settings_setnum(settings, b"synth.gain", 0.4)
+        for name, value in (
+            (b"synth.reverb.active", 0),
+            (b"synth.chorus.active", 0),
+            (b"synth.polyphony", 512),
+            (b"synth.cpu-cores", 1),
+            (b"synth.dynamic-sample-loading", 1),
+        ):
+            lib.fluid_settings_setint(settings, name, value)
+        synth = lib.new_fluid_synth(settings)
+        loaded = lib.fluid_synth_sfload(synth, str(font).encode(), 0)
+        if loaded < 0:
+            raise AffektError(Reason.UNSUPPORTED, f"{font} is not a SoundFont that FluidSynth can read")
+        lib.fluid_synth_set_interp_method(synth, -1, 7)
+        for patch in patches:
+            if lib.fluid_synth_program_select(synth, patch.channel, loaded, patch.bank, patch.program) != 0:
+                raise AffektError(
+                    Reason.UNSUPPORTED, f"{font.name} has no bank {patch.bank} program {patch.program}; choose another"
+                )
+            lib.fluid_synth_cc(synth, patch.channel, 10, round(64 + 63 * patch.pan))
+        return _run(lib, synth, sorted(strokes), frames)
+    finally:
+        if synth is not None:
+            lib.delete_fluid_synth(synth)
+        lib.delete_fluid_settings(settings)
+
+
+def _run(lib: CDLL, synth: int, strokes: list[Stroke], frames: int) -> NDArray[np.float64]:
+    out = np.zeros((frames + GRAIN, 2), np.float64)
+    left, right = np.zeros(_CHUNK, np.float32), np.zeros(_CHUNK, np.float32)
+    now, at = 0, 0
+    while now < frames:
+        while at < len(strokes) and strokes[at].frame <= now:
+            stroke = strokes[at]
+            if stroke.down:
+                lib.fluid_synth_noteon(synth, stroke.channel, stroke.key, stroke.velocity)
+            else:
+                lib.fluid_synth_noteoff(synth, stroke.channel, stroke.key)
+            at += 1
+        until = strokes[at].frame if at < len(strokes) else frames
+        count = min(_CHUNK, max(GRAIN, -(-(until - now) // GRAIN) * GRAIN), len(out) - now)
+        lib.fluid_synth_write_float(synth, count, left.ctypes.data, 0, 1, right.ctypes.data, 0, 1)
+        out[now : now + count, 0] = left[:count]
+        out[now : now + count, 1] = right[:count]
+        now += count
+    return out[:frames]
