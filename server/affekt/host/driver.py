@@ -1,0 +1,65 @@
+"""The driver: walks one session's conductor along its frames, live and offline alike; the ten lines that call it."""
+
+from collections.abc import Callable
+
+from affekt.core.inputs import Input, Said
+from affekt.core.units import CONTROL_PERIOD, Frame
+from affekt.session.conductor import Conductor, Stepped
+from affekt.session.front import Front
+from affekt.session.state import State
+
+
+class Driver:
+    """One session on its way. Whatever a step leads to is handed to `on_step` at once."""
+
+    def __init__(
+        self,
+        conductor: Conductor,
+        seed: int,
+        on_step: Callable[[Stepped], None],
+        on_heard: Callable[[Input], None] = lambda _one: None,
+    ) -> None:
+        self.conductor = conductor
+        self.state: State = conductor.begin(seed)
+        self.front = Front()
+        self.seq = 0
+        self.next_grid = Frame(0)
+        self._on_step = on_step
+        self._on_heard = on_heard
+
+    def advance(self, to: Frame) -> None:
+        """Take every step of the 20 Hz grid up to and including a frame."""
+        while self.next_grid <= to:
+            frame = self.next_grid
+            self.next_grid = Frame(frame + CONTROL_PERIOD)
+            self._step((), frame)
+
+    def say(self, said: Said, frame: Frame) -> Input | None:
+        """Say something at a frame not earlier than the last step; return what the conductor heard, if anything.
+
+        Raises:
+            AffektError: where it is refused; the session is as it was then.
+        """
+        self.advance(frame)
+        heard = self.front.understand(said, frame)
+        if heard is None:
+            return None
+        return self.hear(Input(frame, self.seq + 1, heard))
+
+    def hear(self, one: Input) -> Input:
+        """Let the conductor hear an input that has its frame and sequence already."""
+        self.advance(one.frame)
+        before = self.seq
+        self.seq = one.seq
+        try:
+            self._step((one,), one.frame)
+        except Exception:
+            self.seq = before
+            raise
+        self._on_heard(one)
+        return one
+
+    def _step(self, inputs: tuple[Input, ...], frame: Frame) -> None:
+        stepped = self.conductor.step(self.state, inputs, frame)
+        self.state = stepped.state
+        self._on_step(stepped)

@@ -1,0 +1,258 @@
+"""A live session: its driver, its lane to the renderer, its outbox and its recorder. It belongs to the event loop."""
+
+import heapq
+import logging
+from collections.abc import AsyncIterator, Callable, Iterable
+from typing import Literal
+
+from affekt.arrange.loaded import LoadedSet
+from affekt.clock import Clock
+from affekt.core.errors import AffektError, Reason
+from affekt.core.inputs import Acted, Gap, Input, Reset, Said, Signal, Text
+from affekt.core.score import RenderState
+from affekt.core.units import SAMPLE_RATE, Frame, Seconds
+from affekt.host.api import Ended, Item, Notice, Saved, Status
+from affekt.host.driver import Driver
+from affekt.host.lane import AudioBlock, Lane, Meters
+from affekt.host.outbox import Outbox, Reader
+from affekt.host.recorder import Recorder
+from affekt.session.conductor import Conductor, Stepped
+
+log = logging.getLogger(__name__)
+
+Count = Callable[[str, int], None]
+"""(metric, how many)."""
+
+_RATE, _BURST = 2_000.0, 4_000.0
+"""Inputs a second that a session takes, and how many at once."""
+_EARLIEST_S, _LATEST_S = -0.5, 10.0
+"""How far before and after now a timetag may lie."""
+_WAITING = 4_000
+"""Inputs that may wait for their time."""
+
+
+class LiveSession:
+    """One session that plays now. Implements `host.api.Session`."""
+
+    def __init__(
+        self,
+        name: str,
+        number: int,
+        token: str,
+        conductor: Conductor,
+        seed: int,
+        lane: Lane,
+        clock: Clock,
+        opened_at: Seconds,
+        *,
+        count: Count,
+        recorder: Recorder | None = None,
+    ) -> None:
+        self.name, self.id, self.token = name, number, token
+        self.stem_set: LoadedSet = conductor.stage.loaded
+        self.opened_at = opened_at
+        self.recorder = recorder
+        self.closed = False
+        self.holds = 0
+        self.last_heard = clock.now()
+        self._clock, self._lane, self._count = clock, lane, count
+        self._wall0 = clock.wall() - clock.now() + opened_at
+        self._outbox = Outbox(lambda n: count("replies_dropped", n))
+        self._driver = Driver(conductor, seed, self._stepped, self._heard_input)
+        self._waiting: list[tuple[int, int, Said]] = []
+        self._asked = 0
+        self._bucket, self._filled_at = _BURST, clock.now()
+        self._listeners = 0
+        lane.on_acted = self._acted
+        lane.on_gap = self._gap
+
+    # Time
+
+    def frame_now(self) -> Frame:
+        """Return the session's frame now."""
+        return Frame(max(int((self._clock.now() - self.opened_at) * SAMPLE_RATE), 0))
+
+    def wall_of(self, frame: Frame) -> float:
+        """Return the server time at which a frame must sound."""
+        return self._wall0 + frame / SAMPLE_RATE
+
+    def frame_of(self, wall: float) -> Frame:
+        """Return the frame of a server time."""
+        return Frame(round((wall - self._wall0) * SAMPLE_RATE))
+
+    def next_due(self) -> Seconds:
+        """Return when the session must be advanced next, on the clock's scale."""
+        frame = self._driver.next_grid
+        if self._waiting:
+            frame = Frame(min(frame, self._waiting[0][0]))
+        return Seconds(self.opened_at + frame / SAMPLE_RATE)
+
+    def advance(self) -> None:
+        """Take every step that is due now."""
+        now = self.frame_now()
+        while self._waiting and self._waiting[0][0] <= now:
+            frame, _, said = heapq.heappop(self._waiting)
+            try:
+                self._driver.say(said, self._moment(Frame(frame)))
+            except AffektError as error:
+                self._refused(error, said)
+        self._driver.advance(now)
+
+    def _moment(self, frame: Frame) -> Frame:
+        return Frame(max(frame, self._driver.state.frame, 0))
+
+    # What is said
+
+    def say(self, said: Said, *, at: float | None = None) -> int:
+        """Say something now, or at a server time at most 10 s ahead; return its number.
+
+        Raises:
+            AffektError: CLOSED, TOO_FAST, OUT_OF_RANGE, NOT_YET …; nothing has changed then.
+        """
+        if self.closed:
+            raise AffektError(Reason.CLOSED, f"session '{self.name}' is closed; open it again")
+        self.touch()
+        self._take_token()
+        now = self.frame_now()
+        self._asked += 1
+        if at is not None:
+            frame = self.frame_of(at)
+            ahead = (frame - now) / SAMPLE_RATE
+            if not _EARLIEST_S <= ahead <= _LATEST_S:
+                raise AffektError(
+                    Reason.OUT_OF_RANGE,
+                    f"the time lies {ahead:+.1f} s from now; it may lie {_LATEST_S:g} s ahead (compare clocks)",
+                )
+            if frame > now:
+                if len(self._waiting) >= _WAITING:
+                    raise AffektError(Reason.TOO_MANY, "too many inputs wait for their time; send them later")
+                heapq.heappush(self._waiting, (frame, self._asked, said))
+                return self._asked
+        self.advance()
+        self._driver.say(said, self._moment(now))
+        self._count("inputs", 1)
+        return self._asked
+
+    def _take_token(self) -> None:
+        now = self._clock.now()
+        self._bucket = min(_BURST, self._bucket + (now - self._filled_at) * _RATE)
+        self._filled_at = now
+        if self._bucket < 1.0:
+            self._count("inputs_too_fast", 1)
+            raise AffektError(
+                Reason.TOO_FAST, f"more than {_RATE:g} inputs a second; send less, or state values together"
+            )
+        self._bucket -= 1.0
+
+    # What is told
+
+    def _stepped(self, stepped: Stepped) -> None:
+        if stepped.events:
+            self._lane.play(stepped.events)
+        items: list[Item] = [*stepped.events]
+        items += [Notice(reason, text, about) for reason, text, about in stepped.notices]
+        items += [Saved(name, self.snapshot(stepped)) for name in stepped.saves]
+        if items:
+            self._outbox.put(items, Frame(stepped.state.frame))
+            self._count("events", len(stepped.events))
+        if self.recorder is not None:
+            for event in stepped.events:
+                self.recorder.decided(event)
+
+    def _refused(self, error: AffektError, said: Said) -> None:
+        self._count("inputs_refused", 1)
+        kind = type(said).__name__ if not isinstance(said, Signal | Text) else "signal"
+        self._outbox.put([Notice(error.reason, error.text, kind)], self.frame_now())
+
+    def subscribe(self, *, after: int = -1, on_reply: Callable[[], None] | None = None) -> Reader:
+        """Receive replies from now on, or all after a sequence number where they are kept."""
+        frame = self.frame_now()
+        return self._outbox.read(
+            after, lambda: self._driver.conductor.render_state(self._driver.state, frame), frame, on_reply
+        )
+
+    async def _heard(self, blocks: AsyncIterator[AudioBlock]) -> AsyncIterator[AudioBlock]:
+        self._listeners += 1
+        try:
+            async for block in blocks:
+                yield block
+        finally:
+            self._listeners -= 1
+
+    def listen(self, sample_format: Literal["s16", "f32"] = "s16", frames: int = 480) -> AsyncIterator[AudioBlock]:
+        """Receive audio blocks."""
+        return self._heard(self._lane.listen(sample_format, frames))
+
+    def snapshot(self, stepped: Stepped | None = None) -> str:
+        """Return an opaque snapshot, at most 4 KB."""
+        return self._driver.conductor.snapshot(stepped.state if stepped else self._driver.state)
+
+    def render_state(self) -> RenderState:
+        """Return what sounds now."""
+        return self._driver.conductor.render_state(self._driver.state, self.frame_now())
+
+    def status(self) -> Status:
+        """Return where the session is."""
+        state, frame = self._driver.state, self.frame_now()
+        place = state.timeline.position(frame)
+        sounding = state.timeline.pass_at(frame)
+        return Status(
+            self.name, self.id, self.stem_set.manifest.name, frame, sounding.section if sounding else "",
+            place.bar, place.beat, state.bpm, state.key[0], state.key[1], state.mix.paused_at is not None,
+            state.mix.stopped, self._listeners, self._outbox.readers, self._outbox.dropped,
+        )  # fmt: skip
+
+    def meters(self) -> Meters:
+        """Return the newest levels."""
+        return self._lane.meters()
+
+    # Life
+
+    def touch(self) -> None:
+        """Renew the lease."""
+        self.last_heard = self._clock.now()
+
+    def hold(self) -> Callable[[], None]:
+        """Keep the session open until the returned function is called."""
+        self.holds += 1
+        released = False
+
+        def release() -> None:
+            nonlocal released
+            if not released:
+                released = True
+                self.holds -= 1
+                self.touch()
+
+        return release
+
+    def end(self, why: str) -> None:
+        """End the session: everybody is told, the renderer's place is freed, the recording is finished."""
+        if self.closed:
+            return
+        self.closed = True
+        self._outbox.put([Ended(why)], self.frame_now())
+        self._lane.close()
+        if self.recorder is not None:
+            self.recorder.close()
+
+    # The renderer's way back
+
+    def _acted(self, number: int, frame: Frame) -> None:
+        self._back([Acted(number, frame)])
+
+    def _gap(self, start: Frame, end: Frame) -> RenderState:
+        log.warning("the renderer missed some frames", extra={"frames": end - start})
+        self._count("gaps", 1)
+        self._back([Gap(start, end), Reset()])
+        return self._driver.conductor.render_state(self._driver.state, Frame(max(end, self._driver.state.frame)))
+
+    def _back(self, said: Iterable[Said]) -> None:
+        if self.closed:
+            return
+        for one in said:
+            self._driver.say(one, self._moment(self.frame_now()))
+
+    def _heard_input(self, one: Input) -> None:
+        if self.recorder is not None:
+            self.recorder.said(one)

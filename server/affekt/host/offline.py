@@ -1,0 +1,141 @@
+"""Offline: a session file or a recording played as fast as it goes, by the same code as live."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from affekt.core.errors import AffektError, LineError, Reason
+from affekt.core.inputs import Acted, Input, Said
+from affekt.core.score import ScoreEvent
+from affekt.core.units import CONTROL_PERIOD, SAMPLE_RATE, Frame, frames
+from affekt.host.driver import Driver
+from affekt.session.conductor import Conductor, Stepped
+from affekt.session.lines import Header, read_recording, read_session
+
+RINGS_S = 10.0
+"""A session file without `seconds` goes on for so long after its last line."""
+
+
+@dataclass(slots=True)
+class Script:
+    """What is to be said, and until when."""
+
+    header: Header
+    seed: int
+    length: Frame
+    lines: list[tuple[Frame, Said, int]] = field(default_factory=list)
+    """(frame, what is said, line number) of a session file."""
+    inputs: list[Input] = field(default_factory=list)
+    """For a recording: what the conductor heard, with frame and sequence."""
+
+    @property
+    def acted(self) -> dict[int, Frame]:
+        """Where late events really acted, by id."""
+        return {one.said.id: one.said.frame for one in self.inputs if isinstance(one.said, Acted)}
+
+    @property
+    def is_recording(self) -> bool:
+        """Whether it is a recording of a live session."""
+        return self.header.recording is not None
+
+
+@dataclass(slots=True)
+class Run:
+    """Everything a session led to."""
+
+    events: list[ScoreEvent] = field(default_factory=list)
+    inputs: list[Input] = field(default_factory=list)
+    notices: list[tuple[Reason, str, str]] = field(default_factory=list)
+    """(reason, sentence, what it is about)."""
+    snapshots: dict[str, str] = field(default_factory=dict)
+
+
+def read_script(path: Path, *, seed: int | None = None, seconds: float | None = None) -> Script:
+    """Read a session file or a recording.
+
+    Raises:
+        LineError: at the first wrong line, with its number.
+        OSError: if the file cannot be read.
+    """
+    try:
+        header, inputs = read_recording(path)
+        is_recording = header.recording is not None
+    except LineError:
+        is_recording, inputs = False, []
+    if not is_recording:
+        header, lines = read_session(path)
+        said = [(frames(t), one, line) for t, one, line in lines]
+    else:
+        said = []
+    last = max([f for f, _, _ in said] + [one.frame for one in inputs] + [0])
+    if seconds is None:
+        seconds = header.seconds
+    length = frames(seconds) if seconds is not None else Frame(round(last + RINGS_S * SAMPLE_RATE))
+    return Script(header, header.seed if seed is None else seed, length, said, inputs)
+
+
+def run(conductor: Conductor, script: Script, *, on_progress: Callable[[Frame], None] | None = None) -> Run:
+    """Play a whole script and return everything it led to."""
+    result = Run()
+    for events in conduct(conductor, script, result, on_progress=on_progress):
+        result.events.extend(events)
+    return result
+
+
+def conduct(
+    conductor: Conductor, script: Script, result: Run, *, on_progress: Callable[[Frame], None] | None = None
+) -> Iterator[tuple[ScoreEvent, ...]]:
+    """Play a script and yield what is decided, in commit order, as soon as it is; `result` gets all but the events."""
+    fresh: list[ScoreEvent] = []
+
+    def stepped(step: Stepped) -> None:
+        fresh.extend(step.events)
+        result.notices.extend(step.notices)
+        for name in step.saves:
+            result.snapshots[name] = conductor.snapshot(step.state)
+
+    driver = Driver(conductor, script.seed, stepped, result.inputs.append)
+    said = [_Moment(frame, one, line) for frame, one, line in script.lines]
+    said += [_Moment(one.frame, one, 0) for one in script.inputs]
+    for moment in _with_grid(said, script.length):
+        _let(driver, moment, result)
+        if fresh:
+            yield tuple(fresh)
+            fresh.clear()
+        if on_progress is not None:
+            on_progress(driver.state.frame)
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    frame: Frame
+    said: Said | Input | None
+    """None is a step of the grid."""
+    line: int
+
+
+def _with_grid(said: list[_Moment], length: Frame) -> Iterator[_Moment]:
+    grid = 0
+    for moment in [*said, _Moment(length, None, 0)]:
+        if moment.frame > length:
+            break
+        while grid <= moment.frame and grid < length:
+            yield _Moment(Frame(grid), None, 0)
+            grid += CONTROL_PERIOD
+        if moment.said is not None:
+            yield moment
+    while grid < length:
+        yield _Moment(Frame(grid), None, 0)
+        grid += CONTROL_PERIOD
+
+
+def _let(driver: Driver, moment: _Moment, result: Run) -> None:
+    if moment.said is None:
+        driver.advance(moment.frame)
+    elif isinstance(moment.said, Input):
+        driver.hear(moment.said)
+    else:
+        try:
+            driver.say(moment.said, moment.frame)
+        except AffektError as error:
+            result.notices.append((error.reason, error.text, f"line {moment.line}"))

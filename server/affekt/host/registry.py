@@ -1,0 +1,193 @@
+"""The registry: opens, finds and closes sessions, advances them all, and ends those whose lease has run out."""
+
+import asyncio
+import logging
+import math
+import re
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from affekt.arrange.loaded import LoadedSet
+from affekt.clock import Clock
+from affekt.core.errors import AffektError, Reason
+from affekt.core.inputs import Restore
+from affekt.core.units import BLOCK, SAMPLE_RATE, Seconds
+from affekt.host.header import recording_header
+from affekt.host.lane import RenderHost
+from affekt.host.live import Count, LiveSession
+from affekt.host.recorder import Recorder
+from affekt.sense.game import GameTable, default_table
+from affekt.session.conductor import Conductor
+from affekt.session.snapshot import read as read_snapshot
+
+log = logging.getLogger(__name__)
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+_BLOCK_S = BLOCK / SAMPLE_RATE
+_IDLE_S = 0.25
+_GRACE_S = 0.002
+"""Sessions due within this time of one another are advanced together."""
+
+
+class Registry:
+    """All sessions of this server. Implements `host.api.Sessions`. Belongs to the event loop."""
+
+    def __init__(
+        self,
+        sets: Mapping[str, LoadedSet],
+        default: str,
+        renderer: RenderHost,
+        clock: Clock,
+        *,
+        table: GameTable | None = None,
+        lease_s: float = 30.0,
+        most: int = 256,
+        count: Count = lambda _name, _n: None,
+        record: Path | None = None,
+        record_raw: bool = False,
+    ) -> None:
+        self._sets, self._default = dict(sets), default
+        self._renderer, self._clock = renderer, clock
+        self._table = table or default_table()
+        self._conductors: dict[str, Conductor] = {}
+        self._sessions: dict[str, LiveSession] = {}
+        self._lease_s, self._most, self._count = lease_s, most, count
+        self._record, self._record_raw = record, record_raw
+        self._opened = 0
+        self._wake: asyncio.Event = asyncio.Event()
+
+    # host.api.Sessions
+
+    def open(self, name: str, *, stem_set: str = "", seed: int | None = None) -> LiveSession:
+        """Open a session.
+
+        Raises:
+            AffektError: MALFORMED, SESSION_EXISTS, UNKNOWN_SET, TOO_MANY.
+        """
+        if not _NAME.fullmatch(name):
+            raise AffektError(Reason.MALFORMED, "a session's name is 1 to 64 letters, digits, '_', '.' or '-'")
+        if name in self._sessions:
+            raise AffektError(
+                Reason.SESSION_EXISTS, f"session '{name}' is open; attach with its token or choose another name"
+            )
+        if len(self._sessions) >= self._most:
+            raise AffektError(Reason.TOO_MANY, f"{self._most} sessions are open; close one or raise max_sessions")
+        conductor = self._conductor(stem_set or self._default)
+        seed = secrets.randbits(31) if seed is None else seed
+        opened_at = Seconds(math.ceil(self._clock.now() / _BLOCK_S + 0.5) * _BLOCK_S)
+        lane = self._renderer.open(name, conductor.stage.loaded, opened_at)
+        self._opened += 1
+        session = LiveSession(
+            name, self._opened, secrets.token_urlsafe(12), conductor, seed, lane, self._clock, opened_at,
+            count=self._count, recorder=self._recorder(name, conductor, seed),
+        )  # fmt: skip
+        self._sessions[name] = session
+        self._count("sessions_opened", 1)
+        log.info("session opened", extra={"stem_set": conductor.stage.manifest.name})
+        self._wake.set()
+        return session
+
+    def _recorder(self, name: str, conductor: Conductor, seed: int) -> Recorder | None:
+        if self._record is None:
+            return None
+        header = recording_header(conductor.stage.loaded, seed)
+        return Recorder(self._record, f"{name}-{self._opened}", header, raw=self._record_raw)
+
+    def _conductor(self, name: str) -> Conductor:
+        if name not in self._sets:
+            raise AffektError(Reason.UNKNOWN_SET, f"no set '{name}'; there are {', '.join(self._sets) or 'none'}")
+        if name not in self._conductors:
+            self._conductors[name] = Conductor.of(self._sets[name], self._table)
+        return self._conductors[name]
+
+    def attach(self, name: str, token: str) -> LiveSession:
+        """Return an open session to somebody who holds its token."""
+        session = self.find(name)
+        if not secrets.compare_digest(session.token.encode(), token.encode()):
+            raise AffektError(
+                Reason.BAD_TOKEN, f"this is not the token of session '{name}'; use the one its opener got"
+            )
+        session.touch()
+        return session
+
+    def find(self, name: str) -> LiveSession:
+        """Return an open session by its name."""
+        session = self._sessions.get(name)
+        if session is None:
+            raise AffektError(Reason.UNKNOWN_SESSION, f"no session '{name[:64]}' is open; open it first")
+        return session
+
+    def close(self, name: str, why: str = "it was closed") -> None:
+        """End a session now."""
+        session = self.find(name)
+        del self._sessions[name]
+        session.end(why)
+        self._count("sessions_closed", 1)
+        log.info("session closed")
+
+    def names(self) -> Sequence[str]:
+        """Return the names of the open sessions."""
+        return tuple(self._sessions)
+
+    def sets(self) -> Sequence[LoadedSet]:
+        """Return the sets this server can play."""
+        return tuple(self._sets.values())
+
+    def wall(self) -> float:
+        """Return server time."""
+        return self._clock.wall()
+
+    def restore(self, name: str, snapshot: str) -> LiveSession:
+        """Open a session from a snapshot."""
+        plain = read_snapshot(snapshot)
+        session = self.open(name, stem_set=str(plain["set"]), seed=int(plain["seed"]))
+        try:
+            session.say(Restore(snapshot))
+        except AffektError:
+            self.close(name)
+            raise
+        return session
+
+    # Life
+
+    async def run(self) -> None:
+        """Advance all sessions, for ever. A session that fails is ended; the others go on."""
+        while True:
+            due = self.advance()
+            self._wake.clear()
+            sleeper = asyncio.ensure_future(self._clock.sleep_until(due))
+            waker = asyncio.ensure_future(self._wake.wait())
+            try:
+                await asyncio.wait((sleeper, waker), return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                sleeper.cancel()
+                waker.cancel()
+
+    def advance(self) -> Seconds:
+        """Take all steps that are due; return when the next one is."""
+        now = self._clock.now()
+        due = Seconds(now + _IDLE_S)
+        for session in tuple(self._sessions.values()):
+            if session.holds == 0 and now - session.last_heard > self._lease_s:
+                self._count("leases_expired", 1)
+                self.close(session.name, "its lease ran out: nobody spoke for it")
+                continue
+            if session.next_due() <= now + _GRACE_S:
+                self._guarded(session, session.advance)
+            if not session.closed:
+                due = Seconds(min(due, session.next_due()))
+        return due
+
+    def _guarded(self, session: LiveSession, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except Exception:
+            log.exception("a session failed and is ended")
+            self._count("sessions_failed", 1)
+            self.close(session.name, "it failed inside the server; open it again")
+
+    def end_all(self, why: str = "the server stops") -> None:
+        """End every session."""
+        for name in tuple(self._sessions):
+            self.close(name, why)

@@ -1,0 +1,49 @@
+"""A renderer that renders nothing: for commanded games that need no stream, and for tests."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+
+from affekt.core.score import RenderState, ScoreEvent
+from affekt.core.units import Frame
+from affekt.host.lane import AudioBlock, Lane, Meters
+
+
+class SilentLane:
+    """A lane that leads nowhere; it keeps what was played for whoever wants to look."""
+
+    def __init__(self) -> None:
+        self.on_acted: Callable[[int, Frame], None] = lambda _id, _frame: None
+        self.on_gap: Callable[[Frame, Frame], RenderState] | None = None
+        self.closed = False
+
+    def play(self, events: Sequence[ScoreEvent]) -> None:
+        """Take events and let them go."""
+
+    def restore(self, state: RenderState) -> None:
+        """Nothing sounds, so nothing is restored."""
+
+    def rendered_to(self) -> Frame:
+        """Nothing is ever rendered."""
+        return Frame(0)
+
+    async def listen(self, sample_format: str = "s16", frames: int = 480) -> AsyncIterator[AudioBlock]:
+        """There is no audio: the iterator ends at once."""
+        nothing: tuple[AudioBlock, ...] = ()
+        for block in nothing:
+            yield block
+
+    def meters(self) -> Meters:
+        """Silence."""
+        return Meters()
+
+    def close(self) -> None:
+        """Nothing to free."""
+        self.closed = True
+
+
+class SilentRenderer:
+    """Places every session nowhere."""
+
+    def open(self, session: str, stem_set: object, opened_at: float) -> Lane:
+        """Return a silent lane."""
+        del session, stem_set, opened_at
+        return SilentLane()  # type: ignore[return-value]
