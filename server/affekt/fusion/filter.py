@@ -58,8 +58,8 @@ class Contact:
     """Its newest reading."""
     back: Frame
     """When it began (again)."""
-    worth: float
-    """How much of an independent reading was left to say at `frame`, 0 … 1; refills within twice its memory."""
+    said: float
+    """How much of what it had to say then it has said, 0 … 1; forgotten within twice its memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Fusion:
         return {
             "frame": self.frame, "mean": list(self.mean), "variance": list(self.variance),
             "shown": list(self.shown), "shown_frame": self.shown_frame, "rates": list(self.rates),
-            "contacts": [[c.name, c.frame, c.back, c.worth] for c in self.contacts], "newest": self.newest,
+            "contacts": [[c.name, c.frame, c.back, c.said] for c in self.contacts], "newest": self.newest,
             "stated": list(self.stated) if self.stated else None,
             "stated_weight": self.stated_weight, "stated_until": self.stated_until, "stated_free": self.stated_free,
         }  # fmt: skip
@@ -197,12 +197,12 @@ def update(state: Fusion, evidence: Evidence) -> Fusion:
             contact = known
         else:
             others.append(known)
-    back, worth = frame, 1.0
+    back, said = frame, 0.0
     if contact is not None:
         since = (frame - contact.frame) / SAMPLE_RATE
         if since < 0.0:
             frame, since = contact.frame, 0.0
-        worth = min(contact.worth + since / (2.0 * source.memory_s), 1.0)
+        said = contact.said * max(1.0 - since / (2.0 * source.memory_s), 0.0)
         if since < _SILENT_S:
             back = contact.back
     if source.returns:
@@ -211,7 +211,7 @@ def update(state: Fusion, evidence: Evidence) -> Fusion:
             reliability *= max(ramp, _RAMP_FROM)
     mean, variance = _aged(state, frame)
     new_mean, new_variance = list(mean), list(variance)
-    say = worth * reliability
+    say = reliability - said
     for i, z in enumerate((evidence.valence, evidence.arousal, evidence.dominance)):
         gain = source.gain[i]
         if z is None or gain < _LEAST_GAIN or say < 1e-6 or not -10.0 < z < 10.0:
@@ -228,7 +228,7 @@ def update(state: Fusion, evidence: Evidence) -> Fusion:
         x += pull * off
         new_mean[i] = low if x < low else min(x, 1.0)
         new_variance[i] = p * (1.0 - pull * gain)
-    others.append(Contact(evidence.source, frame, back, worth - say))
+    others.append(Contact(evidence.source, frame, back, reliability if say > 0.0 else said))
     if len(others) > _MOST_SOURCES:
         others.remove(min(others, key=lambda c: c.frame))
     return Fusion(

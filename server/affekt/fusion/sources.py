@@ -34,4 +34,4 @@ SOURCES: dict[str, Source] = {
 }
 """By name; any other is `STRANGER`."""
 
-STRANGER = Source((0.7, 0.7, 0.7), (0.30, 0.20, 0.30), 1.0, True)
+STRANGER = Source((0.8, 0.8, 0.8), (0.25, 0.16, 0.25), 1.0, True)

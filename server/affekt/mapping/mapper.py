@@ -2,7 +2,7 @@
 
 from collections import abc
 from dataclasses import dataclass
-from math import exp, log2
+from math import exp, log2, sqrt
 from typing import Any
 
 from affekt.core.feeling import Affect, Feeling
@@ -15,8 +15,7 @@ from affekt.mapping.wishes import difference, mode_band, mode_for, tempo_for, te
 _START = Frame(0)
 _NEVER = Frame(-1)
 FREEZE = 0.35
-"""Doubt beyond which mode, key, section and tempo stay."""
-_THAW = 0.32
+"""Doubt beyond which things stay: of valence, the mode and key; of arousal (on valence's scale), the tempo."""
 _SURE = 0.15
 _LOST = 0.5
 """Doubt up to which a feeling counts in full, and from which on it counts no more."""
@@ -26,8 +25,12 @@ _MODE_MARGIN = 0.2
 _MODE_S = 4.0
 _TEMPO_DEAD = 0.04
 _TEMPO_DOUBT = 0.8
-"""The tempo wish must move by this many standard deviations as well."""
-_TEMPO_SLOW_S = 4.0
+"""The tempo wish must move by this much of a standard deviation as well …"""
+_MODE_TREMBLE, _TEMPO_TREMBLE = 1.5, 2.6
+"""… and by this many times the feeling's own trembling about its slow course; likewise the mode."""
+_SLOW_S = (3.0, 8.0)
+"""Time constants of the slow courses of valence and arousal."""
+_TREMBLE_S = 60.0
 _TEMPO_S = 4.0
 _TEMPO_BARS = 8.0
 
@@ -46,11 +49,12 @@ class Mapping:
     """The mode that the feeling has been asking for; empty where it is content."""
     mode_since: Frame = _START
     tempo: float = 100.0
-    tempo_slow: float = 0.3
-    """Arousal as the tempo sees it, slowly."""
+    slow: tuple[float, float] = (0.0, 0.3)
+    """The aim's valence and arousal on their slow course."""
+    tremble: tuple[float, float] = (0.0016, 0.0016)
+    """Variance of valence and arousal about it."""
     tempo_off_since: Frame = _NEVER
     tempo_changed: Frame = _START
-    frozen: bool = False
     high_s: float = 0.0
     """How long tension has stood high; likewise its peak, and what is left of a catharsis."""
     peak: float = 0.0
@@ -70,9 +74,11 @@ class Mapping:
         off = int(plain["tempo_off_since"])
         return cls(
             str(plain["section"]), Frame(int(plain["frame"]) + shift), str(plain["mode"]), str(plain["mode_wish"]),
-            Frame(int(plain["mode_since"]) + shift), float(plain["tempo"]), float(plain["tempo_slow"]),
-            Frame(off + shift if off >= 0 else -1), Frame(int(plain["tempo_changed"]) + shift),
-            bool(plain["frozen"]), float(plain["high_s"]), float(plain["peak"]), float(plain["catharsis"]),
+            Frame(int(plain["mode_since"]) + shift), float(plain["tempo"]),
+            (float(plain["slow"][0]), float(plain["slow"][1])),
+            (float(plain["tremble"][0]), float(plain["tremble"][1])),
+            Frame(off + shift) if off >= 0 else _NEVER, Frame(int(plain["tempo_changed"]) + shift),
+            float(plain["high_s"]), float(plain["peak"]), float(plain["catharsis"]),
         )  # fmt: skip
 
 
@@ -111,10 +117,9 @@ def aim(affect: Affect, scene: Scene) -> Feeling:
     )
 
 
-def _mode(state: Mapping, valence: float, doubt: float, frame: Frame) -> tuple[str, str, Frame]:
-    """Return (mode, mode wished for but not long enough, since when)."""
+def _mode(state: Mapping, valence: float, margin: float, frame: Frame) -> tuple[str, str, Frame]:
+    """Return (mode, the way that the feeling pulls but not long enough, since when)."""
     low, high = mode_band(state.mode)
-    margin = doubt if doubt > _MODE_MARGIN else _MODE_MARGIN
     if low - margin <= valence <= high + margin:
         return state.mode, "", frame
     way = "up" if valence > high else "down"
@@ -125,19 +130,15 @@ def _mode(state: Mapping, valence: float, doubt: float, frame: Frame) -> tuple[s
     return mode_for(valence), "", frame
 
 
-def _tempo(
-    state: Mapping, slow: float, doubt: float, scene: Scene, preset: Preset, frame: Frame
-) -> tuple[float, Frame, Frame]:
+def _tempo(state: Mapping, wish: float, margin: float, scene: Scene, frame: Frame) -> tuple[float, Frame, Frame]:
     """Return (wished tempo, since when it is off, when it last changed)."""
-    wish = tempo_for(slow, preset)
-    reach = max(_TEMPO_DEAD * state.tempo, _TEMPO_DOUBT * doubt * tempo_slope(preset))
-    if abs(wish - state.tempo) <= reach:
-        return state.tempo, Frame(-1), state.tempo_changed
+    if abs(wish - state.tempo) <= max(_TEMPO_DEAD * state.tempo, margin):
+        return state.tempo, _NEVER, state.tempo_changed
     since = state.tempo_off_since if state.tempo_off_since >= 0 else frame
     dwell = _TEMPO_BARS * scene.bar_beats * 60.0 / scene.tempo
     if frame - since < _TEMPO_S * SAMPLE_RATE or frame - state.tempo_changed < dwell * SAMPLE_RATE:
         return state.tempo, since, state.tempo_changed
-    return float(round(wish)), Frame(-1), frame
+    return float(round(wish)), _NEVER, frame
 
 
 def map_affect(
@@ -145,31 +146,51 @@ def map_affect(
 ) -> tuple[Mapping, Intent]:
     """Return the next state and what the music should be now.
 
-    Mode waits until valence is past its threshold by max(.2, 1 σ) for 4 s; tempo has a dead zone of 4 % (more in
-    doubt) and moves at most once in 8 bars; σ > .35 freezes both. A new section takes its own mode and tempo at once.
+    Mode waits until valence is past its threshold by max(.2, 1 σ) for 4 s; tempo has a dead zone of 4 % (more where
+    the feeling is in doubt or trembles) and moves at most once in 8 bars. Doubt over .35 of valence freezes the mode,
+    of arousal the tempo; `Intent.frozen` is both. A new section takes its own mode and tempo at once.
     Numbers after composition reference §5.4 (Eerola, Friberg & Bresin 2013) and music.md, "Change, and when not to".
     """
     want = aim(affect, scene)
     v, a, d = want.valence, want.arousal, want.dominance
     gone = (frame - state.frame) / SAMPLE_RATE if state.section else 0.0
-    sigma_a2 = 2.0 * affect.sigma_a
-    doubt = max(affect.sigma_v, sigma_a2, affect.sigma_d)
-    frozen = doubt > (_THAW if state.frozen else FREEZE)
+    doubt_v, doubt_a = affect.sigma_v, affect.sigma_a
     mode, mode_wish, mode_since = state.mode, "", frame
-    tempo, off, changed = state.tempo, Frame(-1), state.tempo_changed
-    slow = state.tempo_slow
+    tempo, off, changed = state.tempo, _NEVER, state.tempo_changed
+    slow_v, slow_a = state.slow
+    tremble_v, tremble_a = state.tremble
     if scene.section != state.section:
-        mode, slow = scene.mode, a
+        mode, slow_v, slow_a = scene.mode, v, a
         tempo, changed = float(round(tempo_for(a, preset))), frame
     else:
-        slow += (1.0 - exp(-gone / _TEMPO_SLOW_S)) * (a - slow)
-        if not frozen:
-            mode, mode_wish, mode_since = _mode(state, v, affect.sigma_v, frame)
-            tempo, off, changed = _tempo(state, slow, affect.sigma_a, scene, preset, frame)
+        follow = 1.0 - exp(-gone / _TREMBLE_S)
+        tremble_v += follow * ((v - slow_v) ** 2 - tremble_v)
+        tremble_a += follow * ((a - slow_a) ** 2 - tremble_a)
+        slow_v += (1.0 - exp(-gone / _SLOW_S[0])) * (v - slow_v)
+        slow_a += (1.0 - exp(-gone / _SLOW_S[1])) * (a - slow_a)
+        if doubt_v <= FREEZE:
+            margin = max(_MODE_MARGIN, doubt_v, _MODE_TREMBLE * sqrt(tremble_v))
+            mode, mode_wish, mode_since = _mode(state, slow_v, margin, frame)
+        if 2.0 * doubt_a <= FREEZE:
+            margin = tempo_slope(preset) * max(_TEMPO_DOUBT * doubt_a, _TEMPO_TREMBLE * sqrt(tremble_a))
+            tempo, off, changed = _tempo(state, tempo_for(slow_a, preset), margin, scene, frame)
+    frozen = doubt_v > FREEZE and 2.0 * doubt_a > FREEZE
     tension = tension_of(v, a, d)
     high_s, peak, catharsis = release(state.high_s, state.peak, state.catharsis, tension, gone)
     state = Mapping(
-        scene.section, frame, mode, mode_wish, mode_since, tempo, slow, off, changed, frozen, high_s, peak, catharsis
+        scene.section,
+        frame,
+        mode,
+        mode_wish,
+        mode_since,
+        tempo,
+        (slow_v, slow_a),
+        (tremble_v, tremble_a),
+        off,
+        changed,
+        high_s,
+        peak,
+        catharsis,
     )
 
     key = scene.key

@@ -20,7 +20,7 @@ HIGHEST_BPM = 220.0
 _PRIOR_BPM, _PRIOR_SD = 75.0, 12.0
 """A stranger's heart while playing."""
 _PRIOR_S = 20.0
-"""The prior weighs as much as this many seconds of listening."""
+"""After this many seconds the listener's own baseline weighs as much as a stranger's."""
 _LONGEST_S = 900.0
 """Time constant of the settled baseline (10 to 20 minutes: Stress-Predict refit, docs reference "sensing")."""
 _LEAST_SD = 4.0
@@ -103,7 +103,7 @@ def hear_heart(state: Heart, frame: Frame, values: tuple[tuple[str, float], ...]
         odd = state.odd + 1 if same else 1
         if odd < 3:
             return replace(state, odd=odd, odd_bpm=bpm), None
-    trust = state.heard_s / (state.heard_s + _PRIOR_S)
+    trust = state.heard_s**2 / (state.heard_s**2 + _PRIOR_S**2)
     mean = _PRIOR_BPM + trust * (state.mean - _PRIOR_BPM)
     sd = max(_PRIOR_SD + trust * (sqrt(state.variance) - _PRIOR_SD), _LEAST_SD)
     z = min(max((bpm - mean) / sd, -4.0), 4.0)

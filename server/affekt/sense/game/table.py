@@ -254,6 +254,8 @@ def read_table(text: str, file: str = "") -> GameTable:
         path = tuple(p for p in first["loc"] if not (isinstance(p, str) and ("[" in p or p in ("float", "[key]"))))
         where = ".".join(map(str, path)) or "the table"
         what = first["msg"].removeprefix("Value error, ")
+        if first["type"] == "extra_forbidden":
+            what = "this word is not known here"
         raise LineError(Reason.MALFORMED, f"{where}: {what}", file=file, line=line_of(text, path)) from error
 
 
