@@ -3,7 +3,7 @@
 gRPC, WebSocket and whatever else speaks protobuf use these and nothing else.
 """
 
-from affekt.io.wire_bounds import check_said, check_snapshot, counted, named, refuse_nan, within
+from affekt.io.wire_bounds import check_snapshot, counted, named, refuse_nan, within
 from affekt.io.wire_conduct import Conversation, Count, Pace, open_or_attach, uncounted
 from affekt.io.wire_reply import (
     block_from,
@@ -42,7 +42,6 @@ __all__ = [
     "affect_of",
     "block_from",
     "block_of",
-    "check_said",
     "check_snapshot",
     "counted",
     "event_from",

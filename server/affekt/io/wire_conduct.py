@@ -6,7 +6,7 @@ from typing import Final
 from affekt.core.errors import AffektError, Reason
 from affekt.core.units import SAMPLE_RATE, Frame
 from affekt.host.api import CaughtUp, Notice, Reply, Session, Sessions, Subscription
-from affekt.io.wire_bounds import named, refuse_nan
+from affekt.io.wire_bounds import named
 from affekt.io.wire_reply import notice_of, opened_of, response_of
 from affekt.io.wire_said import said_from
 from affekt.v1 import session_pb2 as pb
@@ -180,7 +180,6 @@ class Conversation:
     def _at(self, request: pb.ConductRequest, now: float) -> float | None:
         if not request.HasField("at_server_seconds"):
             return None
-        refuse_nan(request)
         if request.at_server_seconds > now + AHEAD_S:
             ahead = request.at_server_seconds - now
             raise AffektError(

@@ -22,9 +22,10 @@ from affekt.core.inputs import (
     Volume,
 )
 from affekt.core.units import Frame
-from affekt.io.wire_bounds import check_said, refuse_nan
+from affekt.io.wire_bounds import refuse_nan
 from affekt.io.wire_sense import sense_from, sense_of
 from affekt.io.wire_words import AT, BUS, CUE, TRANSPORT, pairs_from, pairs_of
+from affekt.session.limits import check
 from affekt.v1 import session_pb2 as pb
 
 
@@ -36,7 +37,7 @@ def said_from(request: pb.ConductRequest, now: Frame) -> Said:
         now: the session's frame, for evidence that does not say when it was true.
 
     Raises:
-        AffektError: MALFORMED, OUT_OF_RANGE, TOO_LARGE, NOT_YET, BAD_SNAPSHOT.
+        AffektError: MALFORMED, OUT_OF_RANGE, TOO_LARGE, NOT_YET.
     """
     kind = request.WhichOneof("said")
     if kind is None:
@@ -45,7 +46,7 @@ def said_from(request: pb.ConductRequest, now: Frame) -> Said:
         raise AffektError(Reason.MALFORMED, "a Hello comes first, and only once in a conversation")
     refuse_nan(request)
     said = sense_from(request.sense, now) if kind == "sense" else _FROM[kind](getattr(request, kind))
-    check_said(said)
+    check(said)
     return said
 
 

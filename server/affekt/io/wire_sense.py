@@ -22,8 +22,9 @@ from affekt.core.errors import AffektError, Reason
 from affekt.core.feeling import Evidence
 from affekt.core.inputs import Reading, Said, Signal, Text
 from affekt.core.units import Frame
-from affekt.io.wire_bounds import SAMPLES, VALUES, counted, named, within
+from affekt.io.wire_bounds import PULSES, check_told, counted, named, within
 from affekt.io.wire_words import pairs_from, pairs_of
+from affekt.session.limits import VALUES
 from affekt.v1 import evidence_pb2 as pb
 
 _BANDS = ("delta", "theta", "alpha", "beta", "gamma")
@@ -70,7 +71,7 @@ def sense_from(message: pb.Sense, now: Frame) -> Said:
     if kind == "audio_chunk":
         raise AffektError(Reason.NOT_YET, "a recorded voice is not understood yet; send its features instead")
     if kind == "appraised":
-        return Reading(evidence_from(message.appraised, now))
+        return Reading(check_told(evidence_from(message.appraised, now)))
     if kind == "text":
         return Text(message.text.line)
     return _FROM[kind](getattr(message, kind))
@@ -111,7 +112,7 @@ def _beat_intervals(m: pb.BeatIntervals) -> Signal:
 
 
 def _ppg(m: pb.Ppg) -> Signal:
-    counted(len(m.samples), SAMPLES, "samples")
+    counted(len(m.samples), PULSES, "samples")
     rate = ("rate_hz", within(m.rate_hz, 1, 2_000, "rate_hz"))
     return Signal("ppg", (rate, *(("sample", within(x, -_ANY, _ANY, "sample")) for x in m.samples)))
 

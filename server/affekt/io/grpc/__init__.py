@@ -1,1 +1,1 @@
-"""gRPC: bytes become values and back."""
+"""gRPC: bytes become values and back. Everything runs on the event loop."""
