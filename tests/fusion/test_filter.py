@@ -230,3 +230,19 @@ def test_a_state_is_small():
     state = hold(2, *((name, 0.1, 0.3, 0.7) for name in SOURCES))
     state = state_feeling(state, state.frame, StateFeeling(1 / 3, 1 / 7, hold_s=0))
     assert len(json.dumps(state.to_json(), separators=(",", ":"))) < 1100
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("mean", [float("nan"), 0, 0]),
+        ("variance", [-1, 0.1, 0.1]),
+        ("shown", [0, 7, 0]),
+        ("contacts", [["x", 0, 0, 0]] * 99),
+        ("rates", [float("inf"), 0]),
+        ("mean", [0, 0]),
+    ],
+)
+def test_a_snapshot_that_was_tampered_with_is_refused(name, value):
+    with pytest.raises(ValueError):
+        Fusion.from_json(Fusion().to_json() | {name: value})

@@ -242,3 +242,12 @@ def test_whatever_is_felt_the_intent_stays_in_its_bounds_and_its_box(feelings, s
     plain = state.to_json()
     assert Mapping.from_json(json.loads(json.dumps(plain))) == state
     assert len(json.dumps(plain)) < 500
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("mode", "jazz"), ("tempo", 0.0), ("tempo", float("nan")), ("tremble", [-1.0, 0.0]), ("peak", float("inf"))],
+)
+def test_a_snapshot_that_was_tampered_with_is_refused(name, value):
+    with pytest.raises(ValueError):
+        Mapping.from_json(Mapping().to_json() | {name: value})

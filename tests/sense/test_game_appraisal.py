@@ -145,3 +145,12 @@ def test_the_appraisal_is_small_even_when_everything_was_said():
     for i, name in enumerate(TABLE.events):
         state = hear_event(TABLE, state, Frame(10**9 + i), name, 0.7).state
     assert len(json.dumps(state.to_json(), separators=(",", ":"))) < 2400
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("pushes", [["explore", 1e300, 0]]), ("values", [["threat", float("nan")]]), ("stand", [0.0, float("inf"), 0.0])],
+)
+def test_a_snapshot_that_was_tampered_with_is_refused(name, value):
+    with pytest.raises(ValueError):
+        Appraisal.from_json(Appraisal().to_json() | {name: value})

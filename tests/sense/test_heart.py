@@ -90,3 +90,8 @@ def test_a_sensor_without_a_reader_says_not_yet_and_an_unknown_one_says_which_th
 def test_a_heart_survives_json():
     state, _ = listen([70, 72, 140, 71])
     assert Heart.from_json(json.loads(json.dumps(state.to_json()))) == state
+
+
+def test_a_snapshot_that_was_tampered_with_is_refused():
+    with pytest.raises(ValueError):
+        Heart.from_json(Heart().to_json() | {"variance": float("nan")})

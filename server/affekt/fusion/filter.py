@@ -6,7 +6,7 @@ step happened. Pure: call `advance` on the 20 Hz grid and `update` at each readi
 """
 
 from dataclasses import dataclass, replace
-from math import exp, sqrt
+from math import exp, isfinite, sqrt
 from typing import Any
 
 from affekt.core.feeling import Affect, Evidence
@@ -27,6 +27,8 @@ BACK_S = 45.0
 _DRIFT: Three = (0.14**2, 0.075**2, 0.14**2)
 """Variance gained a second; people's own traces give .16² and .08² (CEAP-360VR, reference "sensing")."""
 _LOW: Three = (-1.0, 0.0, -1.0)
+_HIGH: Three = (1.0, 1.0, 1.0)
+_NONE: Three = (0.0, 0.0, 0.0)
 _BIAS = 0.05**2
 _GATE = 9.0
 """Squared surprise, in variances, beyond which a reading is trusted less the more it surprises."""
@@ -104,28 +106,39 @@ class Fusion:
             KeyError, TypeError, ValueError: if it is no such thing.
         """
         newest, until, stated = int(plain["newest"]), int(plain["stated_until"]), plain["stated"]
+        if len(plain["contacts"]) > _MOST_SOURCES:
+            raise ValueError("too many sources")
         return cls(
             Frame(int(plain["frame"]) + shift),
-            _three(plain["mean"]),
-            _three(plain["variance"]),
-            _three(plain["shown"]),
+            _three(plain["mean"], _LOW, _HIGH),
+            _three(plain["variance"], _NONE, PRIOR),
+            _three(plain["shown"], _LOW, _HIGH),
             Frame(int(plain["shown_frame"]) + shift),
-            (float(plain["rates"][0]), float(plain["rates"][1])),
+            _pair(plain["rates"]),
             tuple(
-                Contact(str(n), Frame(int(f) + shift), Frame(int(b) + shift), float(w))
+                Contact(str(n), Frame(int(f) + shift), Frame(int(b) + shift), min(max(float(w), 0.0), 1.0))
                 for n, f, b, w in plain["contacts"]
             ),
             Frame(newest + shift if newest >= 0 else -1),
-            _three(stated) if stated is not None else None,
-            float(plain["stated_weight"]),
+            _three(stated, _LOW, _HIGH) if stated is not None else None,
+            min(max(float(plain["stated_weight"]), 0.0), 1.0),
             Frame(until + shift if until >= 0 else -1),
             bool(plain["stated_free"]),
         )
 
 
-def _three(plain: list[float]) -> Three:
-    v, a, d = plain
-    return float(v), float(a), float(d)
+def _three(plain: list[float], low: Three, high: Three) -> Three:
+    v, a, d = (float(x) for x in plain)
+    if not (low[0] <= v <= high[0] and low[1] <= a <= high[1] and low[2] <= d <= high[2]):
+        raise ValueError(f"{(v, a, d)} is not between {low} and {high}")
+    return v, a, d
+
+
+def _pair(plain: list[float]) -> tuple[float, float]:
+    v, a = (float(x) for x in plain)
+    if not (isfinite(v) and isfinite(a)):
+        raise ValueError("a rate is not finite")
+    return v, a
 
 
 def _aged(state: Fusion, frame: Frame) -> tuple[Three, Three]:

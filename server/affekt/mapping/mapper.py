@@ -2,7 +2,7 @@
 
 from collections import abc
 from dataclasses import dataclass
-from math import exp, log2, sqrt
+from math import exp, isfinite, log2, sqrt
 from typing import Any
 
 from affekt.core.feeling import Affect, Feeling
@@ -72,6 +72,10 @@ class Mapping:
             KeyError, TypeError, ValueError: if it is no such thing.
         """
         off = int(plain["tempo_off_since"])
+        numbers = (*plain["slow"], *plain["tremble"], plain["high_s"], plain["peak"], plain["catharsis"])
+        if not all(isfinite(x) for x in numbers) or min(numbers[2:]) < 0.0 or not 20.0 <= plain["tempo"] <= 300.0:
+            raise ValueError("a number of the mapping is out of range")
+        mode_band(plain["mode"])
         return cls(
             str(plain["section"]), Frame(int(plain["frame"]) + shift), str(plain["mode"]), str(plain["mode_wish"]),
             Frame(int(plain["mode_since"]) + shift), float(plain["tempo"]),

@@ -67,6 +67,9 @@ class Heart:
             KeyError, TypeError, ValueError: if it is no such thing.
         """
         frame = int(plain["frame"])
+        numbers = (plain["mean"], plain["variance"], plain["heard_s"], plain["last"], plain["odd_bpm"])
+        if not all(0.0 <= x <= 1e9 for x in numbers):
+            raise ValueError("a number of the heart is out of range")
         return cls(
             float(plain["mean"]), float(plain["variance"]), float(plain["heard_s"]), float(plain["last"]),
             Frame(frame + shift if frame >= 0 else -1), int(plain["odd"]), float(plain["odd_bpm"]),

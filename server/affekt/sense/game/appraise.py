@@ -70,6 +70,9 @@ class Appraisal:
         Raises:
             KeyError, TypeError, ValueError: if it is no such thing.
         """
+        numbers = (*(x for _, x, _ in plain["pushes"]), *(v for _, v in plain["values"]))
+        if not all(0.0 <= x <= _MOST for x in numbers) or not all(-100.0 <= x <= 100.0 for x in plain["stand"]):
+            raise ValueError("a number of the appraisal is out of range")
         return cls(
             tuple((str(n), float(x), Frame(int(f) + shift)) for n, x, f in plain["pushes"]),
             tuple((str(k), float(v)) for k, v in plain["values"]),
