@@ -1,7 +1,6 @@
 """One bar of music for every voice, written at the bar line one bar ahead."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from affekt.compose.checks import faults, plain
 from affekt.compose.context import BarContext, PlannedNote, VoiceBrief
@@ -48,7 +47,8 @@ def compose_bar(
         context: where the music stands. Draws depend on its seed, bar and attempt alone, so an event elsewhere changes
             no later bar whose music is the same.
         voices: who plays; names are distinct.
-        memory: what the last bar returned, or `Memory()` at the beginning.
+        memory: what the last bar returned, or `Memory()` at the beginning. A phrase begins without looking back, so
+            that a change in one phrase leaves the phrases after it as they were, to the note.
 
     Returns:
         The memory for the next bar, the notes in order of onset, and the plan in words.
@@ -90,7 +90,7 @@ class _Score:
         place = self.memory.place(voice.name)
         if self.begins:
             draw = Dice(self.context.seed, f"presence.{voice.name}", phrase_bar(self.context)).share("")
-            place = replace(place, sounds=draw < voice.presence)
+            place = Place(sounds=draw < voice.presence)
         step = self._step(voice)
         tones: list[Tone] = []
         if step.act == "rest" or not place.sounds or voice.low > voice.high:

@@ -32,6 +32,8 @@ class Setting:
     other: Line = ()
     """A line that no fifths or octaves may run parallel to."""
     other_before: int | None = None
+    faith: float = 1.0
+    """How closely the wanted pitches are kept, against smoothness; a theme asks for more."""
 
 
 def place_motif(motif: Motif, setting: Setting, before: int | None, at_home: bool, follows: int | None = None) -> int:
@@ -114,6 +116,8 @@ def sing(motif: Motif, zero: int, setting: Setting, place: Place, goal: frozense
                 want, resolve = sigh
                 weight = 0.0
         allowed = goal if last and goal else None
+        if abs(leap) > FIFTH and before is not None and setting.faith <= 1.0:
+            want = here.fit(before - 2 if leap > 0 else before + 1)
         shun = wants[-1] if goal and index == len(motif) - 2 else -1
         pitch = _choose(want, shun, last_want, before, leap, loose, here, cell, weight, setting, allowed)
         if pitch is None:
@@ -179,7 +183,7 @@ def _choose(
         pc = pitch % 12
         if pc not in fits:
             continue
-        cost = abs(pitch - want) + (2.5 if pitch == shun else 0.0)
+        cost = setting.faith * abs(pitch - want) + (2.5 if pitch == shun else 0.0)
         if pc not in chord:
             soft = pc in here.soft and weight < 2.0
             cost += (0.8 if soft else 2.5) * weight + (1.5 if held and not soft else 0.0)
@@ -187,13 +191,13 @@ def _choose(
             move = pitch - before
             size = move if move >= 0 else -move
             if size > FIFTH:
-                cost += 3.0 + 0.5 * (size - FIFTH)
+                cost += 6.0 + 1.0 * (size - FIFTH)
             elif size in (6, 10, 11):
                 cost += 1.5
             if size == 0 and want != last_want:
                 cost += 2.0
             if (leap > 4 and not -3 < move < 0) or (leap < -4 and not 0 < move < 3):
-                cost += 4.0 if abs(leap) > FIFTH else 2.0
+                cost += 9.0 if abs(leap) > FIFTH else 2.0
             if loose and not 0 < size < 3:
                 cost += 3.0
             if heading and heading * move < 0:

@@ -1,5 +1,6 @@
 """The melody: a motif stated, turned and closed within each breath of the phrase."""
 
+from dataclasses import replace
 from math import pi, sin
 
 from affekt.compose.context import BarContext, VoiceBrief
@@ -70,9 +71,11 @@ def melody_bar(
     drift = 4.0 * (Dice(context.seed, f"drift.{voice.name}", phrase_bar(context)).share("") - 0.5)
     lift = 4.0 * sin(pi * min(ratio * 0.8 + 0.1, 1.0)) - 1.5 + drift
     setting = setting_for(context, voice, mood, grid, chords, lift, other, other_before)
+    if at_home:
+        setting = replace(setting, faith=3.0)
     goal = _goal(context, step, chords) if step.act == "close" else frozenset()
     if goal:
-        words += " at home" if scale(context.tonic, context.mode)[0] in goal else " open"
+        words += " at home" if step.full_close and scale(context.tonic, context.mode)[0] in goal else " open"
     follows = place.zero + by if by and place.zero >= 0 and step.place else None
     zero = place_motif(motif, setting, place.pitches[-1] if place.pitches else None, at_home, follows)
     return sing(motif, zero, setting, place, goal), f"{words} ({len(motif)} notes)", zero
@@ -123,14 +126,15 @@ def _turn(main: Motif, dice: Dice, grid: Grid, context: BarContext) -> tuple[Mot
 
 
 def _closing(main: Motif, grid: Grid) -> Motif:
-    """Return the motif's head and one long note, on the bar's second strong place."""
+    """Return the motif's head, one long note on the bar's second strong place, and a breath where there is room."""
     strong = [u for u in range(1, grid.units) if grid.strength[u] >= 2] or list(grid.pulses[1:])
     if not strong:
-        return (Cell(0, grid.ticks, main[0].step),)
+        return (Cell(0, max(grid.ticks - grid.pulse_ticks, grid.pulse_ticks), main[0].step),)
     land = strong[-1] * grid.unit if len(grid.pulses) <= 3 else strong[0] * grid.unit
     head = fragment(main, land)
     last = head[-1].step - 1 if head else 0
-    return (*head, Cell(land, grid.ticks - land, last))
+    room = grid.ticks - land
+    return (*head, Cell(land, room - grid.pulse_ticks // 2 if room >= 2 * grid.pulse_ticks else room, last))
 
 
 def _goal(context: BarContext, step: Step, chords: tuple[Span, ...]) -> frozenset[int]:
@@ -139,6 +143,8 @@ def _goal(context: BarContext, step: Step, chords: tuple[Span, ...]) -> frozense
     here = at(chords, chords[-1].start).harmony
     wish = (key[0], key[2]) if step.full_close else (key[1], key[4], key[6])
     landing = frozenset(wish) & here.chord
-    if step.full_close and key[0] in landing:
-        return frozenset((key[0],)) if context.phrase_index % 2 else landing
+    if step.full_close:
+        if key[0] in landing:
+            return frozenset((key[0],)) if context.phrase_index % 2 else landing
+        landing -= {key[2]}
     return landing or frozenset(here.chord)

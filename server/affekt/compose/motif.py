@@ -27,7 +27,7 @@ _SHAPES = ("arch", "bowl", "rise", "fall", "turn", "leap")
 def invent(seed: int, scope: str, bar: int, grid: Grid) -> Motif:
     """Return a motif of one bar, 3 to 6 notes, long enough at its end to breathe."""
     dice = Dice(seed, f"motif.{scope}", bar)
-    most = max(2, min(6, len(grid.pulses) + 2, grid.units))
+    most = min(6, len(grid.pulses) + 2, grid.units)
     least = min(3, most)
     count = least + dice.pick([1.0, 2.0, 1.5, 0.6][: most - least + 1], "count")
     lengths = _rhythm(dice, grid, count)
@@ -107,9 +107,9 @@ def augment(motif: Motif, bar_ticks: int) -> Motif:
 
 
 def displace(motif: Motif, by: int, bar_ticks: int) -> Motif:
-    """Begin later by `by` ticks; what passes the bar line is dropped."""
+    """Begin later by `by` ticks; what passes the bar line is dropped. A motif with no room stays where it is."""
     late = (replace(c, tick=c.tick + by) for c in motif)
-    return tuple(replace(c, ticks=min(c.ticks, bar_ticks - c.tick)) for c in late if c.tick < bar_ticks)
+    return tuple(replace(c, ticks=min(c.ticks, bar_ticks - c.tick)) for c in late if c.tick < bar_ticks) or motif
 
 
 def fragment(motif: Motif, until: int) -> Motif:

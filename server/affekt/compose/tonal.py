@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from affekt.core.harmony import parse_chord, scale
+from affekt.core.harmony import ChordSymbol, parse_chord, scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Harmony:
 def harmony(tonic: str, mode: str, symbol: str) -> Harmony:
     """Return what fits over a chord in a key.
 
-    A chord tone from outside the scale replaces its neighbours a semitone away, as G# replaces G over E7 in A minor.
+    A chord tone from outside the scale replaces the scale's note of the same letter, as G# does G over E7 in A minor.
 
     Raises:
         ValueError: if tonic, mode or chord is not known.
@@ -42,8 +42,8 @@ def harmony(tonic: str, mode: str, symbol: str) -> Harmony:
     key = scale(tonic, mode)
     chord = frozenset((*parsed.pitch_classes, parsed.bass))
     bent = set(key)
-    for tone in chord - bent:
-        bent -= {pc for pc in ((tone + 1) % 12, (tone - 1) % 12) if pc not in chord}
+    for tone in sorted(chord - bent):
+        bent.discard(_replaced(tone, symbol, parsed, tonic, key, chord))
     bent |= chord
     steps = tuple(_step(pc, bent, chord) for pc in range(12))
     guides = tuple(
@@ -51,6 +51,23 @@ def harmony(tonic: str, mode: str, symbol: str) -> Harmony:
     ) or ((parsed.root + parsed.tones[-1]) % 12,)
     soft = frozenset(pc for pc in bent - chord if (pc - 1) % 12 not in chord)
     return Harmony(symbol, chord, frozenset(bent), parsed.root, parsed.bass, guides, steps, soft)
+
+
+_LETTERS = {0: 0, 1: 1, 2: 1, 3: 2, 4: 2, 5: 3, 6: 4, 7: 4, 8: 4, 9: 5, 10: 6, 11: 6, 13: 1, 14: 1, 17: 3, 18: 3, 21: 5}
+"""How many letters above its root a chord tone is written, by its semitones."""
+
+
+def _replaced(
+    tone: int, symbol: str, parsed: ChordSymbol, tonic: str, key: tuple[int, ...], chord: frozenset[int]
+) -> int:
+    """Return the scale note that gives way to a borrowed tone; -1 where none does."""
+    interval = next((t for t in parsed.tones if (parsed.root + t) % 12 == tone), None)
+    if interval is not None:
+        place = ("CDEFGAB".index(symbol[0]) + _LETTERS.get(interval, 0) - "CDEFGAB".index(tonic[0])) % 7
+        if (key[place] - tone) % 12 in (1, 11) and key[place] not in chord:
+            return key[place]
+    near = [pc for pc in ((tone - 1) % 12, (tone + 1) % 12) if pc in key and pc not in chord]
+    return near[0] if near else -1
 
 
 def _step(pc: int, scale_: set[int], chord: frozenset[int]) -> int:

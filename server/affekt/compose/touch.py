@@ -41,7 +41,7 @@ def play(
         velocity = round(soft + (loud - soft) * min(max(level, 0.0), 1.0))
         lag = max(0, round((early + 1.5) * context.humanise_ms * per_ms)) if context.humanise_ms else 0
         onset = min(tone.tick + lag, tone.tick + tone.ticks // 4, grid.ticks - 1)
-        long = tone.ticks >= 2 * grid.pulse_ticks and voice.role != "bass"
+        long = 2 * tone.ticks >= 3 * grid.pulse_ticks and voice.role != "bass"
         length = max(1, round(tone.ticks * (max(gate, 0.85) if long else gate)))
         notes.append(
             PlannedNote(
