@@ -1,0 +1,122 @@
+"""Score events as OSC messages: what a game's own mixer, or FMOD, or SuperCollider reads."""
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+from affekt.core.errors import AffektError
+from affekt.core.metre import Metre
+from affekt.core.score import (
+    AffectNow,
+    Beat,
+    Chord,
+    Control,
+    Duck,
+    Effect,
+    IntentNow,
+    Key,
+    Layer,
+    Marker,
+    Note,
+    ScoreEvent,
+    Section,
+    Stinger,
+    Tempo,
+)
+from affekt.core.units import Frame
+from affekt.io.osc.codec import Template, bundles, to_timetag
+
+BEAT = Template("/affekt/beat", "siifii")
+MARKER = Template("/affekt/marker", "ss")
+LAYER = Template("/affekt/layer", "ssff")
+SECTION = Template("/affekt/section", "sssisf")
+TEMPO = Template("/affekt/tempo", "sff")
+KEY = Template("/affekt/key", "sssf")
+HARMONY = Template("/affekt/harmony", "sss")
+NOTE = Template("/affekt/note", "ssiif")
+STINGER = Template("/affekt/stinger", "ss")
+EFFECT = Template("/affekt/effect", "ssf")
+DUCK = Template("/affekt/duck", "sf")
+CONTROL = Template("/affekt/control", "ssf")
+AFFECT_NOW = Template("/affekt/affect/now", "sffffff")
+OPENED = Template("/affekt/session/opened", "si")
+SYNCED = Template("/synced", "i")
+PONG = Template("/affekt/clock/pong", "is")
+_FAIL = Template("/fail", "sss")
+
+TIMED = (BEAT, MARKER, LAYER, SECTION, TEMPO, KEY, HARMONY, NOTE, STINGER, EFFECT, DUCK, CONTROL)
+"""What is sent in bundles, each at the time it must sound."""
+UNTIMED = (AFFECT_NOW, OPENED, SYNCED, PONG, _FAIL)
+"""What is sent at once."""
+
+
+def control(session: str, act: Control) -> bytes:
+    """Return the transport's message: the verb (`volume:BUS` for a level), and its dB or its fade in seconds."""
+    verb = f"volume:{act.bus}" if act.verb == "volume" else act.verb
+    return CONTROL.pack(session, verb, act.db if act.verb == "volume" else act.fade_s)
+
+
+def fail(address: str, reason: str, why: str) -> bytes:
+    """Return a refusal, its words cut to fit."""
+    return _FAIL.pack(address[:120], reason, why[:300])
+
+
+def message(session: str, event: ScoreEvent) -> bytes | None:
+    """Return a score event as a message, or None for what OSC does not carry (the intent).
+
+    Raises:
+        AffektError: OUT_OF_RANGE or TOO_LARGE where a value does not fit.
+    """
+    match event.act:
+        case Layer(layer, gain_db, fade_beats, _):
+            return LAYER.pack(session, layer, gain_db, fade_beats)
+        case Beat(bpm, metre):
+            m = Metre.parse(metre)
+            return BEAT.pack(session, event.bar, round(event.beat), bpm, m.numerator, m.denominator)
+        case Note(voice, pitch, velocity, beats):
+            return NOTE.pack(session, voice, pitch, velocity, beats)
+        case AffectNow(v, a, d, sigma, _):
+            return AFFECT_NOW.pack(session, v, a, d, *sigma)
+        case Section(section, _, to_time, fade, fade_beats, target_tick, _):
+            return SECTION.pack(session, section, to_time, target_tick, fade, fade_beats)
+        case Tempo(bpm, ramp_beats):
+            return TEMPO.pack(session, bpm, ramp_beats)
+        case Key(tonic, mode, cents):
+            return KEY.pack(session, tonic, mode, cents)
+        case Chord(chord, scale):
+            return HARMONY.pack(session, chord, scale)
+        case Stinger(name, _):
+            return STINGER.pack(session, name)
+        case Effect(name, value, _):
+            return EFFECT.pack(session, name, value)
+        case Marker(name):
+            return MARKER.pack(session, name)
+        case Duck(db):
+            return DUCK.pack(session, db)
+        case Control() as act:
+            return control(session, act)
+        case IntentNow():
+            return None
+
+
+def packets(
+    session: str, events: Sequence[ScoreEvent], wall_of: Callable[[Frame], float], lost: Callable[[AffektError], None]
+) -> list[bytes]:
+    """Return what is sent for a batch of events: a bundle for each moment, untimed messages on their own.
+
+    An event that OSC cannot carry is handed to `lost`; the others go out.
+    """
+    out: list[bytes] = []
+    for frame, together in groupby(events, key=lambda event: event.frame):
+        timed: list[bytes] = []
+        for event in together:
+            try:
+                packed = message(session, event)
+            except AffektError as error:
+                lost(error)
+                continue
+            if packed is None:
+                continue
+            (out if isinstance(event.act, AffectNow) else timed).append(packed)
+        if timed:
+            out += bundles(to_timetag(wall_of(frame)), timed)
+    return out
