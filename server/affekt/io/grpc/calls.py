@@ -8,7 +8,7 @@ import asyncio
 import hmac
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 import grpc
 from google.protobuf.message import DecodeError, Message
@@ -18,7 +18,7 @@ from affekt.io.grpc.status import refuse
 from affekt.io.wire import Count
 
 Context = grpc.aio.ServicerContext[bytes, Message]
-Handler = grpc.RpcMethodHandler[Any, Any]
+Handler: TypeAlias = "grpc.RpcMethodHandler[Any, Any]"
 Req = TypeVar("Req", bound=Message)
 R = TypeVar("R")
 

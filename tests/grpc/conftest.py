@@ -1,0 +1,44 @@
+"""A gRPC server over a host without music."""
+
+import grpc
+import pytest
+from affekt.io.grpc.server import serve_grpc
+from affekt.testing.fake_host import FakeSessions
+
+
+class Wall:
+    """Server time that a test turns by hand."""
+
+    def __init__(self):
+        self.now = 1_000.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def wall():
+    return Wall()
+
+
+@pytest.fixture
+def sessions(wall):
+    return FakeSessions(wall)
+
+
+@pytest.fixture
+def counted():
+    return []
+
+
+@pytest.fixture
+async def server(sessions, counted):
+    server = await serve_grpc(sessions, "127.0.0.1:0", count=counted.append)
+    yield server
+    await server.stop(0)
+
+
+@pytest.fixture
+async def channel(server):
+    async with grpc.aio.insecure_channel(f"127.0.0.1:{server.port}") as channel:
+        yield channel
