@@ -65,7 +65,9 @@ class Conductor:
 
     def _beat(self, draft: Draft) -> None:
         if draft.ahead:
-            draft.sound, draft.ahead = sound.fold_all(draft.sound, draft.ahead, draft.frame, self.stage.manifest)
+            held, free = sound.split(draft.ahead, draft.mix.paused_at, draft.mix.paused_by)
+            draft.sound, later = sound.fold_all(draft.sound, free, draft.frame, self.stage.manifest)
+            draft.ahead = (*held, *later)
         feel.feel(draft)
         feel.follow_scene(draft)
         if not draft.scene.section and draft.frame >= CONTROL_PERIOD:
@@ -85,7 +87,8 @@ class Conductor:
 
     def render_state(self, state: State, frame: Frame) -> RenderState:
         """Return all that a renderer needs to go on at a frame at or after the last step."""
-        base, later = sound.fold_all(state.sound, state.ahead, frame, self.stage.manifest)
+        _, free = sound.split(state.ahead, state.mix.paused_at, state.mix.paused_by)
+        base, later = sound.fold_all(state.sound, free, frame, self.stage.manifest)
         return sound.with_pending(base, later)
 
     def snapshot(self, state: State) -> str:

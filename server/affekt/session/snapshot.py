@@ -95,7 +95,7 @@ def read(text: str) -> dict[str, Any]:
         plain: dict[str, Any] = json.loads(raw)
         if plain["v"] != _VERSION:
             raise ValueError("another version")
-    except (ValueError, KeyError, TypeError, zlib.error) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, zlib.error) as error:
         raise AffektError(
             Reason.BAD_SNAPSHOT, "the snapshot cannot be read; it must be the whole text that 'save' gave"
         ) from error
@@ -114,8 +114,8 @@ def put_back(draft: Draft, text: str, seq: int) -> None:
             Reason.BAD_SNAPSHOT,
             f"the snapshot is of the set '{plain['set']}' and does not fit '{draft.stage.manifest.name}'",
         )
-    shift = draft.frame - int(plain["frame"])
     try:
+        shift = draft.frame - int(plain["frame"])
         feelings = replace(
             draft.feelings,
             appraisal=Appraisal.from_json(plain["appraisal"], shift),
@@ -132,7 +132,7 @@ def put_back(draft: Draft, text: str, seq: int) -> None:
             draft.mix, volumes=volumes, effects=effects, duck_db=float(plain["duck"]), muted=bool(plain["muted"])
         )
         body, seed = Tick(int(plain["body"])), int(plain["seed"])
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise AffektError(Reason.BAD_SNAPSHOT, "the snapshot is of another version of Affekt; start anew") from error
     why = Why("restore", seq, "a snapshot was put back")
     draft.feelings, draft.memory, draft.pins, draft.mix = feelings, memory, pins, mix

@@ -1,6 +1,6 @@
 """What sounds at a frame: committed events folded, one by one, into a `RenderState`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from affekt.arrange.manifest import StemSet
@@ -57,6 +57,17 @@ def fold(sound: RenderState, event: ScoreEvent, manifest: StemSet) -> RenderStat
                 case "stop" | "stopped":
                     return replace(moved, stopped=True, section="", layers=())
     return sound
+
+
+def split(
+    ahead: Sequence[ScoreEvent], paused_at: Frame | None, paused_by: int
+) -> tuple[tuple[ScoreEvent, ...], tuple[ScoreEvent, ...]]:
+    """Split what lies ahead into what a pause holds back (it will be promised anew) and the rest."""
+    if paused_at is None:
+        return (), tuple(ahead)
+    held = tuple(e for e in ahead if e.id < paused_by and e.frame >= paused_at and not isinstance(e.act, Control))
+    kept = {e.id for e in held}
+    return held, tuple(e for e in ahead if e.id not in kept)
 
 
 def fold_all(

@@ -51,6 +51,8 @@ class Mix:
     """What a client asked for."""
     muted: bool = False
     paused_at: Frame | None = None
+    paused_by: int = 0
+    """The id of the pause: what was committed before it and lies after it waits to be promised anew."""
     stopped: bool = False
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from affekt.core.inputs import DuckMusic, Transport, Volume
 from affekt.core.score import Control, Duck, Why
 from affekt.core.units import SAMPLE_RATE, Frame
-from affekt.session import bars, change
+from affekt.session import bars, change, sound
 from affekt.session.draft import Draft, immediate_frame
 from affekt.session.state import Wish
 
@@ -19,7 +19,7 @@ def transport(draft: Draft, said: Transport, seq: int) -> None:
     match said.verb:
         case "pause" if draft.mix.paused_at is None:
             event = draft.now(Control("pause"), why)
-            draft.mix = replace(draft.mix, paused_at=event.frame)
+            draft.mix = replace(draft.mix, paused_at=event.frame, paused_by=event.id)
         case "resume" if draft.mix.paused_at is not None:
             _resume(draft, why)
         case "stop" if not draft.mix.stopped:
@@ -35,7 +35,7 @@ def _resume(draft: Draft, why: Why) -> None:
     assert paused is not None
     at = max(immediate_frame(draft.frame), Frame(paused + 480))
     later = at - paused
-    waiting = [e for e in draft.ahead if e.frame >= paused and not _is_transport(e.act)]
+    waiting = sound.split(draft.ahead, paused, draft.mix.paused_by)[0]
     draft.timeline = draft.timeline.shifted(later, paused)
     draft.mix = replace(draft.mix, paused_at=None)
     gone = {e.id for e in waiting}
@@ -51,10 +51,6 @@ def _resume(draft: Draft, why: Why) -> None:
         rest_from=None if scene.rest_from is None else Frame(scene.rest_from + later),
         rest_to=None if scene.rest_to is None else Frame(scene.rest_to + later),
     )
-
-
-def _is_transport(act: object) -> bool:
-    return isinstance(act, Control)
 
 
 def _stop(draft: Draft, fade_s: float | None, why: Why) -> None:
