@@ -11,7 +11,7 @@ from affekt.core.tempo import Steady, TempoMap
 from affekt.core.units import SAMPLE_RATE, Frame, Tick
 from affekt.io.midi import MidiNote, MidiPiece, MidiTrack, midi_bytes, note_between, phrase_bytes, read_midi, write_midi
 from affekt.io.midi.write import key_signature
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 PIECE = MidiPiece(
@@ -103,6 +103,7 @@ def test_what_midi_cannot_hold_is_refused(note):
         phrase_bytes([note])
 
 
+@settings(derandomize=True, deadline=None)
 @given(
     st.lists(
         st.builds(MidiNote, st.integers(0, 50_000), st.integers(1, 4_000), st.integers(0, 127), st.integers(1, 127)),

@@ -36,8 +36,8 @@ def play(
         uneven, early = dice.pair(str(index))
         arch = sin(pi * min((done + tone.tick / grid.ticks) / whole, 1.0)) - 0.5
         strength = grid.strength_at(tone.tick)
-        level = base + 0.24 * arch + (_ACCENT[strength] if strength >= 0 else -0.12)
-        level += 0.15 * (tone.pitch - middle) / span + 0.12 * uneven
+        level = base + 0.28 * arch + (_ACCENT[strength] if strength >= 0 else -0.12)
+        level += 0.15 * (tone.pitch - middle) / span + 0.16 * uneven
         velocity = round(soft + (loud - soft) * min(max(level, 0.0), 1.0))
         lag = max(0, round((early + 1.5) * context.humanise_ms * per_ms)) if context.humanise_ms else 0
         onset = min(tone.tick + lag, tone.tick + tone.ticks // 4, grid.ticks - 1)
