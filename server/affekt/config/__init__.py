@@ -1,1 +1,1 @@
-"""Configuration: the model, the loader, the shipped defaults."""
+"""The configuration: the model, the loader with each value's origin, and the shipped defaults."""

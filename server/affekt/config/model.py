@@ -1,0 +1,147 @@
+"""The configuration: every setting with its type and bounds; its value comes from `defaults.toml` and what lies over it."""
+
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, field_validator, model_validator
+
+from affekt.config.address import Address
+
+_LEAST_TOKEN = 16
+
+
+def _address(value: object) -> object:
+    return Address.parse(value) if isinstance(value, str) else value
+
+
+def _path(value: object) -> object:
+    return Path(value).expanduser() if isinstance(value, str) and value else None if value == "" else value
+
+
+Where = Annotated[Address | None, BeforeValidator(_address)]
+"""An address; None is a closed door."""
+File = Annotated[Path | None, BeforeValidator(_path)]
+"""A path; None where the setting is empty."""
+
+
+class Table(BaseModel):
+    """A table of the configuration: frozen, and strict about keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, hide_input_in_errors=True)
+
+
+class Listen(Table):
+    """Where the server listens."""
+
+    grpc: Where
+    osc: Where
+    http: Where
+
+
+class Security(Table):
+    """Who may come in."""
+
+    token: SecretStr
+    tls_cert: File
+    tls_key: File
+    osc_allow: Annotated[tuple[str, ...], Field(max_length=256)]
+    """IP addresses or networks."""
+    origins: Annotated[tuple[str, ...], Field(max_length=64)]
+
+    @field_validator("token")
+    @classmethod
+    def _long_enough(cls, token: SecretStr) -> SecretStr:
+        if 0 < len(token.get_secret_value()) < _LEAST_TOKEN:
+            raise ValueError(f"a token has at least {_LEAST_TOKEN} characters; try 'openssl rand -hex 16'")
+        return token
+
+    @field_validator("osc_allow")
+    @classmethod
+    def _networks(cls, peers: tuple[str, ...]) -> tuple[str, ...]:
+        for peer in peers:
+            try:
+                ip_network(peer, strict=False)
+            except ValueError:
+                raise ValueError(f"{peer!r} is not an address or network such as 192.168.1.0/24") from None
+        return peers
+
+    @model_validator(mode="after")
+    def _pair(self) -> "Security":
+        if (self.tls_cert is None) != (self.tls_key is None):
+            raise ValueError("tls_cert and tls_key go together; give both or neither")
+        return self
+
+    @property
+    def tls(self) -> bool:
+        """A certificate and its key are given."""
+        return self.tls_cert is not None
+
+    @property
+    def guarded(self) -> bool:
+        """A token and TLS are given."""
+        return self.tls and bool(self.token.get_secret_value())
+
+
+class SessionLimits(Table):
+    """How many sessions, and how long they wait for a client."""
+
+    most: Annotated[int, Field(ge=1, le=10_000)]
+    lease_s: Annotated[float, Field(ge=1, le=86_400)]
+    keep_replies_s: Annotated[float, Field(ge=0, le=600)]
+
+
+class Limits(Table):
+    """Bounds on what a client may send."""
+
+    message_bytes: Annotated[int, Field(ge=1_024, le=16_777_216)]
+    osc_bytes: Annotated[int, Field(ge=64, le=65_507)]
+    inputs_per_s: Annotated[float, Field(ge=1, le=100_000)]
+    inputs_burst: Annotated[int, Field(ge=1, le=100_000)]
+    chat_chars: Annotated[int, Field(ge=1, le=10_000)]
+    queue: Annotated[int, Field(ge=16, le=1_048_576)]
+
+
+class Log(Table):
+    """What the server says of itself, on standard error."""
+
+    level: Literal["debug", "info", "warning", "error"]
+    format: Literal["text", "json"]
+
+
+class Config(Table):
+    """All settings."""
+
+    set: Annotated[str, Field(max_length=4_096)]
+    """The name or the folder of a set."""
+    sets: tuple[Path, ...]
+    workers: Annotated[int, Field(ge=0, le=256)]
+    record: File
+    record_raw: bool
+    cache: File
+    game_table: File
+    soundfont: File
+    listen: Listen
+    security: Security
+    sessions: SessionLimits
+    limits: Limits
+    log: Log
+
+
+def open_doors(config: Config) -> list[str]:
+    """Return what would let strangers in: a sentence for each door that listens off loopback without its guard."""
+    faults: list[str] = []
+    for name in ("grpc", "http"):
+        where: Address | None = getattr(config.listen, name)
+        if where and not where.loopback and not config.security.guarded:
+            faults.append(
+                f"{name} would listen on {where}, which other machines can reach: "
+                "give a token and TLS (--token, --tls-cert, --tls-key), or listen on 127.0.0.1"
+            )
+    osc = config.listen.osc
+    if osc and not osc.loopback and not config.security.osc_allow:
+        faults.append(
+            f"osc would listen on {osc}, which other machines can reach: "
+            "name the peers that may send in security.osc_allow, or listen on 127.0.0.1"
+        )
+    return faults
