@@ -1,0 +1,115 @@
+"""The engine: mixer, mapped stems and synthesisers of several sessions, as a worker and the offline renderer use it.
+
+One thread renders; `map_stems`, `prepare` and the making of players may run on another.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from affekt.core.units import BLOCK
+from affekt.render import layout as at
+from affekt.render.buffers import Buffers
+from affekt.render.layout import Rows
+from affekt.render.mixer import Mixer
+from affekt.render.patches import Patches
+from affekt.render.stems import Mapping, Stem
+from affekt.render.synth import Player, SynthPool
+
+STEMS = 8192
+"""Numbers for recordings of all sets together."""
+SOUNDS = 2048
+"""Numbers for rendered notes."""
+
+
+class Engine:
+    """Everything that sounds for up to `sessions` sessions of one process."""
+
+    def __init__(
+        self,
+        sessions: int,
+        *,
+        synths: SynthPool | None = None,
+        frames: int = BLOCK,
+        slots: int = 1,
+        out_f32: NDArray[np.float32] | None = None,
+        out_s16: NDArray[np.int16] | None = None,
+    ) -> None:
+        self.mixer = Mixer(sessions, frames=frames, slots=slots, stems=STEMS + SOUNDS, out_f32=out_f32, out_s16=out_s16)
+        self._synths = synths
+        self._buffers = Buffers(self.mixer.stems, STEMS, self.mixer.stems_in_use)
+        self._maps: dict[int, Mapping] = {}
+        self._players: dict[int, Player] = {}
+
+    def map_stems(self, stems: Iterable[Stem]) -> None:
+        """Make recordings known by their numbers."""
+        for stem in stems:
+            if stem.id not in self._maps:
+                mapped = Mapping(stem)
+                self._maps[stem.id] = mapped
+                self.mixer.stems[stem.id] = (mapped.address, stem.frames, stem.channels)
+
+    def player(self, patches: Patches) -> Player | None:
+        """Make a session's player, ready to be given to `open`; may take some milliseconds."""
+        if self._synths is None or not patches.voices:
+            return None
+        return self._synths.player(patches, self._buffers)
+
+    def open(self, s: int, player: Player | None, frame: int = 0) -> None:
+        """Begin a session in place `s` at `frame`."""
+        self.mixer.open(s, frame)
+        if player is not None:
+            self._players[s] = player
+            player.skip(frame)
+
+    def close(self, s: int) -> None:
+        """End a session."""
+        player = self._players.pop(s, None)
+        if player is not None:
+            player.close()
+        self.mixer.open(s)
+
+    def expect(self, rows: Rows) -> None:
+        """Have the recordings that rows name read ahead."""
+        layers, ones = rows[rows["op"] == at.OP_LAYER], rows[rows["op"] == at.OP_ONE_SHOT]
+        for number in {*(int(v) for v in layers["c"]), *(int(v) for v in ones["a"])}:
+            mapped = self._maps.get(number)
+            if mapped is not None:
+                mapped.expect()
+
+    def relax(self) -> None:
+        """Give memory back that no sounding recording needs."""
+        used = self.mixer.stems_in_use()
+        for number, mapped in self._maps.items():
+            if number not in used:
+                mapped.relax()
+
+    def enqueue(self, s: int, rows: Rows) -> None:
+        """Give a session rows in their order of arrival."""
+        player = self._players.get(s)
+        if player is not None:
+            rows = player.take(rows, self.mixer.head(s))
+        elif len(rows):
+            rows = rows[rows["op"] != at.OP_NOTE]
+        self.mixer.enqueue(s, np.ascontiguousarray(rows))
+
+    def render(self, todo: NDArray[np.int64], n: int) -> None:
+        """Render the next n frames of the sessions in `todo`."""
+        mixer = self.mixer
+        for s, player in self._players.items():
+            if s in todo:
+                frame, count = mixer.span(s, n)
+                mixer.notes_on[s] = player.fill(mixer.notes[s], frame, count)
+        mixer.render(todo, n)
+
+    def skip(self, s: int, frame: int) -> None:
+        """Leave out the frames of a session before `frame`."""
+        self.mixer.skip(s, frame)
+        if s in self._players:
+            self._players[s].skip(self.mixer.head(s))
+
+    def acted(self) -> list[tuple[int, int, int]]:
+        """Return and forget (session, event id, frame) of what came too late."""
+        late = [(s, id, frame) for s, player in self._players.items() for id, frame in player.acted()]
+        return self.mixer.acted() + late

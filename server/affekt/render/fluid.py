@@ -1,0 +1,293 @@
+"""FluidSynth by its C library: notes in chunks of 64 frames counted from frame 0, so that block sizes do not matter.
+
+libfluidsynth is LGPL and loaded at run time. Calls release the interpreter's lock.
+"""
+
+import ctypes
+import ctypes.util
+import heapq
+import threading
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from affekt.core.errors import AffektError, Reason
+from affekt.core.units import SAMPLE_RATE
+from affekt.render import layout as at
+from affekt.render.buffers import Buffers
+from affekt.render.layout import Rows
+from affekt.render.patches import Patches
+
+CHUNK = 64
+"""FluidSynth's own grain: an onset sounds up to 63 frames (1.3 ms) after its frame, never before."""
+_POLYPHONY = 64
+_GAIN = 0.6
+_FINE_TUNE = 52
+_NAMES = ("libfluidsynth.so.3", "libfluidsynth.so.2", "libfluidsynth.3.dylib", "libfluidsynth-3.dll")
+_ON, _OFF, _PAUSE, _RESUME, _SILENCE = range(5)
+
+
+@lru_cache(maxsize=1)
+def library() -> Any:
+    """Return libfluidsynth with its calls declared, or None where it is not installed."""
+    for name in (*_NAMES, ctypes.util.find_library("fluidsynth")):
+        if not name:
+            continue
+        try:
+            lib = ctypes.CDLL(name)
+        except OSError:
+            continue
+        return _declare(lib)
+    return None
+
+
+def _declare(lib: Any) -> Any:
+    p, i, f, d, s = ctypes.c_void_p, ctypes.c_int, ctypes.c_float, ctypes.c_double, ctypes.c_char_p
+    calls: dict[str, tuple[Any, list[Any]]] = {
+        "new_fluid_settings": (p, []), "delete_fluid_settings": (None, [p]),
+        "fluid_settings_setnum": (i, [p, s, d]), "fluid_settings_setint": (i, [p, s, i]),
+        "new_fluid_synth": (p, [p]), "delete_fluid_synth": (None, [p]), "fluid_synth_sfload": (i, [p, s, i]),
+        "fluid_synth_program_select": (i, [p, i, i, i, i]), "fluid_synth_system_reset": (i, [p]),
+        "fluid_synth_noteon": (i, [p, i, i, i]), "fluid_synth_noteoff": (i, [p, i, i]),
+        "fluid_synth_all_sounds_off": (i, [p, i]), "fluid_synth_cc": (i, [p, i, i, i]),
+        "fluid_synth_set_gen": (i, [p, i, i, f]), "fluid_synth_get_active_voice_count": (i, [p]),
+        "fluid_synth_write_float": (i, [p, i, p, i, i, p, i, i]),
+        "fluid_set_log_function": (p, [i, p, p]),
+    }  # fmt: skip
+    for name, (result, arguments) in calls.items():
+        call = getattr(lib, name)
+        call.restype, call.argtypes = result, arguments
+    for level in range(5):
+        lib.fluid_set_log_function(level, None, None)
+    return lib
+
+
+class FluidPool:
+    """Synthesisers of one SoundFont; each costs about a megabyte and is used by one session at a time."""
+
+    name = "fluidsynth"
+
+    def __init__(self, font: Path) -> None:
+        self.font = font
+        self._lib = library()
+        self._free: list[tuple[int, int, int]] = []
+        self._lock = threading.Lock()
+
+    def player(self, patches: Patches, buffers: Buffers) -> "FluidPlayer":
+        """Return a silent player tuned and set for these voices."""
+        del buffers
+        return self._player(patches)
+
+    def _player(self, patches: Patches) -> "FluidPlayer":
+        with self._lock:
+            made = self._free.pop() if self._free else None
+        settings, synth, font = made or self._make()
+        return FluidPlayer(self, settings, synth, font, patches)
+
+    def warm(self, patches: Patches, count: int) -> None:
+        """Make players ahead, with their samples loaded."""
+        made = [self._player(patches) for _ in range(count - len(self._free))]
+        for player in made:
+            player.close()
+
+    def _make(self) -> tuple[int, int, int]:
+        lib = self._lib
+        settings = lib.new_fluid_settings()
+        lib.fluid_settings_setnum(settings, b"synth.sample-rate", float(SAMPLE_RATE))
+        lib.fluid_settings_setnum(settings, b"synth.gain", _GAIN)
+        for key, value in (
+            (b"synth.polyphony", _POLYPHONY), (b"synth.reverb.active", 0), (b"synth.chorus.active", 0),
+            (b"synth.cpu-cores", 1), (b"synth.dynamic-sample-loading", 1), (b"synth.threadsafe-api", 0),
+            (b"synth.lock-memory", 0),
+        ):  # fmt: skip
+            lib.fluid_settings_setint(settings, key, value)
+        synth = lib.new_fluid_synth(settings)
+        font = lib.fluid_synth_sfload(synth, str(self.font).encode(), 0) if synth else -1
+        if font < 0:
+            raise AffektError(Reason.UNSUPPORTED, f"FluidSynth cannot load {self.font.name}; choose another SoundFont")
+        return settings, synth, font
+
+    def give_back(self, settings: int, synth: int, font: int) -> None:
+        """Keep a synthesiser for the next session."""
+        with self._lock:
+            self._free.append((settings, synth, font))
+
+
+class FluidPlayer:
+    """One session's notes."""
+
+    def __init__(self, pool: FluidPool, settings: int, synth: int, font: int, patches: Patches) -> None:
+        self._pool, self._parts, self._synth = pool, (settings, synth, font), synth
+        self._lib = library()
+        self._plan: list[tuple[int, int, int, int, int, int, int, int]] = []
+        """(chunk, arrival, kind, at, event id, channel, pitch, velocity or serial)."""
+        self._arrivals = 0
+        self._lengths: dict[int, int] = {}
+        self._sounding: dict[tuple[int, int], int] = {}
+        self._acted: list[tuple[int, int]] = []
+        self._next = 0
+        """The first chunk that is not played yet."""
+        self._rest = np.zeros(2 * CHUNK, np.float32)
+        self._rest_from = 0
+        self._held_at = -1
+        """The chunk from which on it holds; -1 while it plays."""
+        self._pause_frame = 0
+        self._waiting: list[tuple[int, int, int, int, int, int, int, int]] = []
+        """Note-offs that wait for the end of a pause."""
+        self._channels = [c for c in range(16) if c != 9]
+        lib = self._lib
+        lib.fluid_synth_system_reset(synth)
+        for k, patch in enumerate(patches.voices):
+            channel = self._channel(k)
+            bank = 128 if patch.drums else patch.bank
+            if lib.fluid_synth_program_select(synth, channel, font, bank, patch.program) != 0:
+                lib.fluid_synth_program_select(
+                    synth, channel, font, 128 if patch.drums else 0, 0 if patch.drums else patch.program
+                )
+            lib.fluid_synth_cc(synth, channel, 7, _volume(patch.gain_db))
+            lib.fluid_synth_cc(synth, channel, 10, round(64 + 63 * patch.pan))
+            lib.fluid_synth_set_gen(synth, channel, _FINE_TUNE, patches.cents)
+
+    def _channel(self, voice: int) -> int:
+        return self._channels[voice % len(self._channels)]
+
+    def prepare(self, rows: Rows) -> None:
+        """Nothing needs to be made ahead."""
+
+    def take(self, rows: Rows, head: int) -> Rows:
+        """Take notes and whatever holds or cancels them; the kernel gets the rest."""
+        ops = rows["op"]
+        for r in rows[(ops == at.OP_NOTE) | (ops >= at.OP_PAUSE)]:
+            op, frame = int(r["op"]), int(r["at"])
+            match op:
+                case at.OP_NOTE:
+                    id = int(r["id"])
+                    if frame < head:
+                        self._acted.append((id, head))
+                        frame = head
+                    self._put(frame, _ON, frame, id, self._channel(int(r["a"])), int(r["b"]), int(r["c"]))
+                    self._lengths[self._arrivals] = int(r["d"])
+                case at.OP_PAUSE:
+                    self._put(max(frame, head), _PAUSE, max(frame, head), 0, int(r["a"]), 0, 0)
+                case at.OP_RESUME:
+                    self._put(max(frame, head), _RESUME, max(frame, head), 0, 0, 0, 0)
+                case at.OP_STOP:
+                    self._forget(lambda e, f=frame: e[2] == _ON and e[3] >= f)
+                case at.OP_CLEAR:
+                    if int(r["a"]) < 0:
+                        self._plan, self._waiting, self._held_at = [], [], -1
+                    self._put(max(frame, head), _SILENCE, max(frame, head), 0, 0, 0, 0)
+                case at.OP_CANCEL:
+                    self._forget(lambda e, id=int(r["a"]): e[2] == _ON and e[4] == id)
+        rest: Rows = rows[ops != at.OP_NOTE]
+        return rest
+
+    def _put(self, frame: int, kind: int, true: int, id: int, channel: int, pitch: int, value: int) -> None:
+        self._arrivals += 1
+        chunk = max(-(-frame // CHUNK) * CHUNK, self._next)
+        heapq.heappush(self._plan, (chunk, self._arrivals, kind, true, id, channel, pitch, value))
+
+    def _forget(self, unwanted: Any) -> None:
+        self._plan = [e for e in self._plan if not unwanted(e)]
+        heapq.heapify(self._plan)
+
+    def fill(self, out: NDArray[np.float32], frame: int, n: int) -> bool:
+        """Write n frames from `frame` on; False where nothing sounds."""
+        end = frame + n
+        idle = not self._plan or self._plan[0][0] >= end
+        if idle and not self._sounding and not self._rest.any() and not self._voices():
+            self._next = max(self._next, -(-end // CHUNK) * CHUNK)
+            self._rest_from = self._next - CHUNK
+            return False
+        if self._next < frame:
+            self.skip(frame)
+        out[: 2 * n] = 0.0
+        i = frame - self._rest_from
+        if 0 <= i < CHUNK:
+            count = min(CHUNK - i, n)
+            out[: 2 * count] = self._rest[2 * i : 2 * (i + count)]
+        while self._next < end:
+            self._due()
+            to = -(-end // CHUNK) * CHUNK
+            if self._plan:
+                to = min(to, self._plan[0][0])
+            if self._held_at > self._next:
+                to = min(to, self._held_at)
+            self._play(out, frame, end, to)
+        return True
+
+    def _voices(self) -> int:
+        return int(self._lib.fluid_synth_get_active_voice_count(self._synth))
+
+    def _play(self, out: NDArray[np.float32], frame: int, end: int, to: int) -> None:
+        count = to - self._next
+        made = np.zeros(2 * count, np.float32)
+        if not 0 <= self._held_at <= self._next:
+            address = made.ctypes.data
+            self._lib.fluid_synth_write_float(self._synth, count, address, 0, 2, address, 1, 2)
+        i = self._next - frame
+        keep = min(to, end) - self._next
+        out[2 * i : 2 * (i + keep)] = made[: 2 * keep]
+        self._rest = made[-2 * CHUNK :]
+        self._rest_from = to - CHUNK
+        self._next = to
+
+    def _due(self) -> None:
+        lib, synth = self._lib, self._synth
+        while self._plan and self._plan[0][0] <= self._next:
+            chunk, arrival, kind, true, id, channel, pitch, value = heapq.heappop(self._plan)
+            if kind == _ON:
+                if (channel, pitch) in self._sounding:
+                    lib.fluid_synth_noteoff(synth, channel, pitch)
+                lib.fluid_synth_noteon(synth, channel, pitch, value)
+                self._sounding[channel, pitch] = arrival
+                ends = true + self._lengths.pop(arrival, CHUNK)
+                heapq.heappush(
+                    self._plan,
+                    (max(-(-ends // CHUNK) * CHUNK, chunk + CHUNK), arrival, _OFF, ends, id, channel, pitch, arrival),
+                )
+            elif kind == _OFF:
+                if self._sounding.get((channel, pitch)) == value:
+                    lib.fluid_synth_noteoff(synth, channel, pitch)
+                    del self._sounding[channel, pitch]
+            elif kind == _PAUSE and self._held_at < 0:
+                self._forget(lambda e, f=true, a=arrival: e[2] == _ON and e[3] >= f and e[1] < a)
+                self._pause_frame = true
+                self._waiting = [e for e in self._plan if e[2] == _OFF and e[3] >= true]
+                self._forget(lambda e, f=true: e[2] == _OFF and e[3] >= f)
+                self._held_at = chunk if channel else -(-(true + at.PAUSE_FADE) // CHUNK) * CHUNK
+            elif kind == _RESUME and self._held_at >= 0:
+                shift = true - self._pause_frame
+                self._held_at = -1
+                for e in self._waiting:
+                    ends = e[3] + shift
+                    heapq.heappush(self._plan, (-(-ends // CHUNK) * CHUNK, e[1], _OFF, ends, *e[4:]))
+                self._waiting = []
+            elif kind == _SILENCE:
+                lib.fluid_synth_all_sounds_off(synth, -1)
+                self._sounding.clear()
+
+    def acted(self) -> list[tuple[int, int]]:
+        """Return and forget (event id, frame) of the notes that came too late."""
+        found, self._acted = self._acted, []
+        return found
+
+    def skip(self, frame: int) -> None:
+        """Frames before `frame` are left out; what sounded goes on after them."""
+        if frame > self._next:
+            self._next = -(-frame // CHUNK) * CHUNK
+            self._rest_from = self._next - CHUNK
+            self._rest[:] = 0.0
+
+    def close(self) -> None:
+        """Silence it and give it back."""
+        self._lib.fluid_synth_all_sounds_off(self._synth, -1)
+        self._pool.give_back(*self._parts)
+
+
+def _volume(db: float) -> int:
+    """Return General MIDI's channel volume for a level: 40 log10(v / 127) dB."""
+    return max(0, min(127, round(float(127.0 * 10.0 ** (db / 40.0)))))

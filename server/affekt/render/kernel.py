@@ -1,0 +1,286 @@
+"""The kernel: one call without the interpreter's lock renders a block of every session of a worker.
+
+The owner of the arrays (laid out in `layout.py`) is `Mixer`, one thread at a time.
+"""
+# mypy: allow-untyped-defs, allow-untyped-calls
+# mypy: disable-error-code="untyped-decorator,attr-defined,unreachable,call-arg"
+
+import math
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import numba as nb
+import numpy as np
+from numba import types
+
+from affekt.core import units
+from affekt.render import kernel_bus, kernel_command, kernel_voice
+from affekt.render import layout as at
+from affekt.render.kernel_bus import W, add_bus, bits, limit, tone
+from affekt.render.kernel_command import obey, push
+from affekt.render.kernel_voice import CHECKED, f4, gains, jit, sound
+from affekt.render.layout import (
+    BIG,
+    CEILING,
+    LAYERS,
+    LOOKAHEAD_FRAMES,
+    MUSIC,
+    R_CUT,
+    R_DUCK,
+    R_MASTER,
+    R_MUSIC,
+    R_MUTE,
+    R_NOTES,
+    R_PAUSE,
+    R_PLAYHEAD,
+    R_STINGERS,
+    R_VOICE,
+    SECTION_PLAYHEADS,
+    VOICES,
+)  # fmt: skip
+
+INF_BITS = 0x7F800000
+
+
+@jit
+def _mix(session, playheads, voices, ramps, stems, frame, n, notes, notes_on, music, extra, g1, g2, peaks, out):
+    """Mix [frame, frame + n), in which no command acts, into interleaved `out`."""
+    for i in range(2 * n):
+        music[i] = f4(0.0)
+    hold = session.paused == 1 and frame >= session.hold_frame
+    used1 = False
+    used2 = False
+    if not hold:
+        for v in range(VOICES):
+            voice = voices[v]
+            if not voice.alive:
+                continue
+            p = voice.playhead
+            head = playheads[p]
+            rv = ramps[R_VOICE + v]
+            rp = ramps[R_PLAYHEAD + p]
+            if (head.dying and rp[3] == 0.0 and rp[1] <= frame) or (voice.dying and rv[3] == 0.0 and rv[1] <= frame):
+                voice.alive = 0
+                continue
+            session.voices += 1
+            steady, g = gains(ramps, (R_PLAYHEAD + p, R_VOICE + v), frame, n, g1)
+            bus = voice.bus
+            if bus != MUSIC:
+                k = bus - 1
+                if (k == 0 and not used1) or (k == 1 and not used2):
+                    for i in range(2 * n):
+                        extra[k, i] = f4(0.0)
+                if k == 0:
+                    used1 = True
+                else:
+                    used2 = True
+            if steady and g == f4(0.0):
+                stem = stems[voice.stem]
+                last = min(voice.passes, head.passes)
+                b = head.body + (frame - head.start)
+                if last < BIG and b + n >= (last - 1) * head.length + voice.pos0 + stem.frames:
+                    voice.alive = 0
+                continue
+            into = music if bus == MUSIC else extra[bus - 1]
+            loud, more = sound(voice, head, stems[voice.stem], frame, n, steady, g, g1[:n], into[: 2 * n])
+            if voice.layer >= 0:
+                top = g if steady else max(g1[0], g1[n - 1])
+                peaks[voice.layer] = max(peaks[voice.layer], loud * top)
+            if not more:
+                voice.alive = 0
+        for p in range(SECTION_PLAYHEADS):
+            if playheads[p].alive and playheads[p].dying:
+                alone = True
+                for v in range(VOICES):
+                    if voices[v].alive and voices[v].playhead == p:
+                        alone = False
+                if alone:
+                    playheads[p].alive = 0
+    tone(session, ramps, frame, n, music[: 2 * n])
+    steady, g = gains(ramps, (R_MUSIC, R_DUCK), frame, n, g1)
+    if steady:
+        for i in range(2 * n):
+            out[i] = music[i] * g
+    else:
+        for i in range(n):
+            out[2 * i] = music[2 * i] * g1[i]
+            out[2 * i + 1] = music[2 * i + 1] * g1[i]
+    if used1:
+        _, _ = add_bus(ramps, R_STINGERS, frame, n, extra[0], g2, out)
+    if used2:
+        _, _ = add_bus(ramps, R_NOTES, frame, n, extra[1], g2, out)
+    if notes_on and not hold:
+        _, _ = add_bus(ramps, R_NOTES, frame, n, notes, g2, out)
+    steady, g = gains(ramps, (R_MASTER, R_MUTE, R_PAUSE, R_CUT), frame, n, g1)
+    if steady:
+        if g != f4(1.0):
+            for i in range(2 * n):
+                out[i] *= g
+    else:
+        for i in range(n):
+            out[2 * i] *= g1[i]
+            out[2 * i + 1] *= g1[i]
+
+
+@jit
+def _timeline(
+    s,
+    m,
+    session,
+    playheads,
+    voices,
+    ramps,
+    queue,
+    stems,
+    notes,
+    notes_on,
+    music,
+    extra,
+    g1,
+    g2,
+    peaks,
+    out,
+    acted,
+    count,
+):
+    """Mix m frames from the session's head on, each command at its own frame."""
+    frame = session.head
+    end = frame + m
+    first = frame
+    while True:
+        while session.queue_from < session.queue_to and queue[session.queue_from].at <= frame:
+            row = queue[session.queue_from]
+            if row.at < frame and row.id > 0:
+                session.late += 1
+                k = count[0]
+                fresh = True
+                if k > 0 and acted[k - 1].session == s and acted[k - 1].id == row.id:
+                    fresh = False
+                if fresh and k < acted.shape[0]:
+                    acted[k].session = s
+                    acted[k].id = row.id
+                    acted[k].frame = frame
+                    count[0] = k + 1
+            session.queue_from += 1
+            obey(row, frame, session, playheads, voices, ramps, queue)
+        if session.queue_from == session.queue_to:
+            session.queue_from = 0
+            session.queue_to = 0
+        if frame >= end:
+            break
+        to = end
+        if session.queue_from < session.queue_to:
+            to = min(to, queue[session.queue_from].at)
+        if session.paused and frame < session.hold_frame < to:
+            to = session.hold_frame
+        i = frame - first
+        n = to - frame
+        _mix(
+            session, playheads, voices, ramps, stems, frame, n, notes[2 * i : 2 * (i + n)], notes_on, music, extra,
+            g1, g2, peaks, out[2 * i : 2 * (i + n)],
+        )  # fmt: skip
+        frame = to
+        if frame >= end:
+            break
+    session.head = end
+
+
+_S = nb.from_dtype(at.SESSION)
+_P = nb.from_dtype(at.PLAYHEAD)
+_V = nb.from_dtype(at.VOICE)
+_R = nb.from_dtype(at.ROW)
+_T = nb.from_dtype(at.STEM)
+_A = nb.from_dtype(at.ACTED)
+_HOW: dict[str, Any] = {"nogil": True, "error_model": "numpy", "cache": not CHECKED}
+
+
+def _sources() -> int:
+    """Return a number for the text of all that is compiled in: numba's own cache looks at this file only."""
+    modules = (units, at, kernel_voice, kernel_command, kernel_bus)
+    text = b"".join(Path(str(module.__file__)).read_bytes() for module in modules)
+    return int.from_bytes(blake2b(text, digest_size=7).digest(), "little") + 1
+
+
+def _build(fingerprint: int) -> tuple[Any, Any]:
+    @nb.njit(types.void(_S[::1], _R[:, ::1], types.int64, _R[::1]), **_HOW)
+    def enqueue(sessions, queue, s, rows):
+        """Give rows to a session, numbering their arrival."""
+        if fingerprint == 0:
+            return
+        session = sessions[s]
+        for i in range(rows.shape[0]):
+            session.seq += 1
+            rows[i].seq = session.seq
+            push(session, queue[s], rows[i])
+
+    @nb.njit(
+        types.void(
+            types.int64[::1], types.int64, _S[::1], _P[:, ::1], _V[:, ::1], types.float64[:, :, ::1], _R[:, ::1],
+            _T[::1], types.float32[:, ::1], types.int64[:, ::1], types.int64[:, ::1], types.float32[:, ::1],
+            types.int64[::1],
+            types.float32[:, ::1], types.float32[:, ::1], types.float32[:, ::1], types.float32[:, :, ::1],
+            types.int16[:, :, ::1], types.int64[::1], _A[::1], types.int64[::1],
+        ),
+        **_HOW,
+    )  # fmt: skip
+    def render(
+        todo, n, sessions, playheads, voices, ramps, queue, stems, carry, need, least, notes, notes_on, scratch, gains,
+        peaks, out_f32, out_s16, slots, acted, count,
+    ):  # fmt: skip
+        """Render the next n frames of the sessions in `todo`, each into its slot of the two outputs."""
+        if fingerprint == 0:
+            return
+        work = scratch[0]
+        for t in range(todo.shape[0]):
+            s = todo[t]
+            session = sessions[s]
+            session.voices = 0
+            for q in range(LAYERS):
+                peaks[s, q] = f4(0.0)
+            m = session.out + n + LOOKAHEAD_FRAMES - session.head
+            skip = m - n
+            for i in range(2 * LOOKAHEAD_FRAMES):
+                work[i] = carry[s, i]
+            fresh = work[2 * LOOKAHEAD_FRAMES : 2 * (LOOKAHEAD_FRAMES + m)]
+            _timeline(
+                s, m, session, playheads[s], voices[s], ramps[s], queue[s], stems, notes[s], notes_on[s] != 0,
+                scratch[1], scratch[2:4], gains[0], gains[1], peaks[s], fresh, acted, count,
+            )  # fmt: skip
+            loudest = bits(fresh)
+            if loudest >= INF_BITS:
+                session.faults += 1
+                for i in range(2 * m):
+                    fresh[i] = f4(0.0)
+                session.lp1l, session.lp2l, session.lp1r, session.lp2r = 0.0, 0.0, 0.0, 0.0
+                session.hp1l, session.hp2l, session.hp1r, session.hp2r = 0.0, 0.0, 0.0, 0.0
+                loudest = 0
+            for i in range(2 * LOOKAHEAD_FRAMES):
+                carry[s, i] = work[2 * m + i]
+            peak = np.array([loudest], dtype=np.int32).view(np.float32)[0]
+            session.reduction = 1.0
+            if peak <= f4(CEILING) and session.quiet >= 2 * W:
+                session.quiet = min(session.quiet + m, 4 * W)
+            else:
+                limit(session, work, m, need[s], least[s])
+            f = out_f32[s, slots[s], : 2 * n]
+            h = out_s16[s, slots[s], : 2 * n]
+            heard = work[2 * skip : 2 * (skip + n)]
+            e0, e1, e2, e3 = f4(0), f4(0), f4(0), f4(0)
+            for i in range(2 * n):
+                f[i] = heard[i]
+            for i in range(2 * n):
+                h[i] = np.int16(min(max(np.rint(heard[i] * f4(32768.0)), f4(-32768.0)), f4(32767.0)))
+            for i in range(n // 2):
+                e0 += heard[4 * i] * heard[4 * i]
+                e1 += heard[4 * i + 1] * heard[4 * i + 1]
+                e2 += heard[4 * i + 2] * heard[4 * i + 2]
+                e3 += heard[4 * i + 3] * heard[4 * i + 3]
+            session.rms = math.sqrt((e0 + e1 + e2 + e3) / max(2 * n, 1))
+            session.peak = float(np.array([bits(heard)], dtype=np.int32).view(np.float32)[0])
+            session.out += n
+
+    return enqueue, render
+
+
+enqueue, render = _build(_sources())

@@ -1,0 +1,172 @@
+"""The kernel's buses: filters on a fixed grid of frames, and a limiter that adds in integers."""
+# mypy: allow-untyped-defs, allow-untyped-calls
+# mypy: disable-error-code="untyped-decorator,attr-defined,unreachable,call-arg"
+
+import math
+
+import numpy as np
+
+from affekt.core.units import SAMPLE_RATE
+from affekt.render.kernel_voice import f4, gains, jit, value
+from affekt.render.layout import (
+    CEILING,
+    GRID,
+    LIMITER_WINDOW,
+    LOOKAHEAD_FRAMES,
+    ONE,
+    OPEN_HIGHPASS_HZ,
+    OPEN_LOWPASS_HZ,
+    R_HIGHPASS,
+    R_LOWPASS,
+)  # fmt: skip
+
+W = LIMITER_WINDOW
+LN_OPEN_LOW = math.log(OPEN_LOWPASS_HZ)
+LN_OPEN_HIGH = math.log(OPEN_HIGHPASS_HZ)
+
+
+@jit
+def _low_cell(x, n, cutoff, s):
+    g = math.tan(math.pi * cutoff / SAMPLE_RATE)
+    k = 1.4142135623730951
+    a1 = 1.0 / (1.0 + g * (g + k))
+    a2 = g * a1
+    a3 = g * a2
+    p1, p2, q1, q2 = s.lp1l, s.lp2l, s.lp1r, s.lp2r
+    for i in range(n):
+        v3 = x[2 * i] - p2
+        v1 = a1 * p1 + a2 * v3
+        v2 = p2 + a2 * p1 + a3 * v3
+        p1 = 2.0 * v1 - p1
+        p2 = 2.0 * v2 - p2
+        x[2 * i] = f4(v2)
+        v3 = x[2 * i + 1] - q2
+        v1 = a1 * q1 + a2 * v3
+        v2 = q2 + a2 * q1 + a3 * v3
+        q1 = 2.0 * v1 - q1
+        q2 = 2.0 * v2 - q2
+        x[2 * i + 1] = f4(v2)
+    s.lp1l, s.lp2l, s.lp1r, s.lp2r = p1, p2, q1, q2
+
+
+@jit
+def _high_cell(x, n, cutoff, s):
+    g = math.tan(math.pi * cutoff / SAMPLE_RATE)
+    k = 1.4142135623730951
+    a1 = 1.0 / (1.0 + g * (g + k))
+    a2 = g * a1
+    a3 = g * a2
+    p1, p2, q1, q2 = s.hp1l, s.hp2l, s.hp1r, s.hp2r
+    for i in range(n):
+        v0 = float(x[2 * i])
+        v3 = v0 - p2
+        v1 = a1 * p1 + a2 * v3
+        v2 = p2 + a2 * p1 + a3 * v3
+        p1 = 2.0 * v1 - p1
+        p2 = 2.0 * v2 - p2
+        x[2 * i] = f4(v0 - k * v1 - v2)
+        v0 = float(x[2 * i + 1])
+        v3 = v0 - q2
+        v1 = a1 * q1 + a2 * v3
+        v2 = q2 + a2 * q1 + a3 * v3
+        q1 = 2.0 * v1 - q1
+        q2 = 2.0 * v2 - q2
+        x[2 * i + 1] = f4(v0 - k * v1 - v2)
+    s.hp1l, s.hp2l, s.hp1r, s.hp2r = p1, p2, q1, q2
+
+
+@jit
+def _still(v):
+    return v if abs(v) > 1e-20 else 0.0
+
+
+@jit
+def tone(session, ramps, frame, n, x):
+    """Low-pass and high-pass of the music; one coefficient for each 32 frames counted from frame 0."""
+    low, high = ramps[R_LOWPASS], ramps[R_HIGHPASS]
+    if (
+        low[3] >= LN_OPEN_LOW and low[1] <= frame - GRID and high[3] <= LN_OPEN_HIGH and high[1] <= frame - GRID
+        and session.lp1l == 0.0 and session.hp1l == 0.0 and session.lp1r == 0.0 and session.hp1r == 0.0
+    ):  # fmt: skip
+        return
+    i = 0
+    while i < n:
+        cell = (frame + i) // GRID * GRID
+        count = min(cell + GRID - frame, n) - i
+        part = x[2 * i : 2 * (i + count)]
+        begins = cell == frame + i
+        c = value(low, cell)
+        if c < LN_OPEN_LOW or c != c:
+            _low_cell(part, count, max(math.exp(c), 10.0), session)
+            if begins:
+                session.lp1l, session.lp2l = _still(session.lp1l), _still(session.lp2l)
+                session.lp1r, session.lp2r = _still(session.lp1r), _still(session.lp2r)
+        elif begins:
+            session.lp1l, session.lp2l, session.lp1r, session.lp2r = 0.0, 0.0, 0.0, 0.0
+        c = value(high, cell)
+        if c > LN_OPEN_HIGH or c != c:
+            _high_cell(part, count, min(math.exp(c), OPEN_LOWPASS_HZ), session)
+            if begins:
+                session.hp1l, session.hp2l = _still(session.hp1l), _still(session.hp2l)
+                session.hp1r, session.hp2r = _still(session.hp1r), _still(session.hp2r)
+        elif begins:
+            session.hp1l, session.hp2l, session.hp1r, session.hp2r = 0.0, 0.0, 0.0, 0.0
+        i += count
+
+
+@jit
+def bits(x):
+    """Return the largest magnitude's bit pattern; at or over infinity's something is not a number."""
+    y = x.view(np.int32)
+    most = np.int32(0)
+    for i in range(y.shape[0]):
+        most = max(most, y[i] & np.int32(0x7FFFFFFF))
+    return int(most)
+
+
+@jit
+def limit(session, x, m, need, least):
+    """Scale x[0:m] in place; x[72:72+m] are the new samples. Gains are integers, so that sums of them are exact."""
+    ceiling = f4(CEILING)
+    k = session.limit_at
+    total = session.limit_sum
+    g = session.limit_now
+    quiet = session.quiet
+    lowest = ONE * W
+    for i in range(m):
+        j = 2 * (i + LOOKAHEAD_FRAMES)
+        peak = max(abs(x[j]), abs(x[j + 1]))
+        want = ONE if peak <= ceiling else math.floor(CEILING / float(peak) * ONE)
+        g = min(g + ((ONE - g) >> 12) + 1, ONE)
+        g = min(g, want)
+        quiet = quiet + 1 if g == ONE else 0
+        need[k] = g
+        low = ONE
+        for q in range(W):
+            low = min(low, need[q])
+        total += low - least[k]
+        least[k] = low
+        k = k + 1 if k + 1 < W else 0
+        lowest = min(lowest, total)
+        env = f4(float(total) / float(ONE * W))
+        x[2 * i] *= env
+        x[2 * i + 1] *= env
+    session.limit_at = k
+    session.limit_sum = total
+    session.limit_now = g
+    session.quiet = quiet
+    session.reduction = float(lowest) / float(ONE * W)
+
+
+@jit
+def add_bus(ramps, which, frame, n, x, g2, out):
+    """Add a bus to interleaved `out` at its level."""
+    steady, g = gains(ramps, (which,), frame, n, g2)
+    if steady:
+        for i in range(2 * n):
+            out[i] += x[i] * g
+    else:
+        for i in range(n):
+            out[2 * i] += x[2 * i] * g2[i]
+            out[2 * i + 1] += x[2 * i + 1] * g2[i]
+    return steady, g

@@ -1,0 +1,169 @@
+"""The machine room's tables: what a session, a playhead, a voice and a command row are made of.
+
+Numpy only, so that whoever writes rows need not load the compiler.
+"""
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Rows = NDArray[Any]
+"""A structured array of `ROW`."""
+
+LOOKAHEAD_FRAMES: Final = 72
+"""Frames (1.5 ms) that the mix runs ahead of the output, so that the limiter sees a peak before it sounds.
+
+The output itself is not delayed: sample n of the stream is frame n. A command acts no earlier than the mix's head.
+"""
+LIMITER_WINDOW: Final = LOOKAHEAD_FRAMES + 1
+ONE: Final = 1 << 30
+"""The limiter's gain of 1; its gains are integers, so that sums of them are exact."""
+CEILING: Final = 10.0 ** (-1.0 / 20.0)
+"""The limiter's ceiling, -1 dBFS."""
+
+SECTION_PLAYHEADS: Final = 4
+"""Going out, coming in, filler, and one to spare."""
+PLAYHEADS: Final = SECTION_PLAYHEADS + 1
+ONE_SHOTS: Final = SECTION_PLAYHEADS
+"""The playhead of stingers and rendered notes: never loops, its position is the session's unpaused frame."""
+VOICES: Final = 64
+LAYERS: Final = 32
+QUEUE: Final = 1024
+MAX_FRAMES: Final = 8192
+"""The most frames of one kernel call."""
+GRID: Final = 32
+"""Frames between two filter coefficients, counted from frame 0."""
+PAUSE_FADE: Final = 480
+"""Frames of the fade at a pause and at a resume (10 ms)."""
+DECLICK: Final = 240
+"""Frames of the shortest fade (5 ms)."""
+BIG: Final = 1 << 60
+
+MUSIC, STINGERS, NOTES = 0, 1, 2
+"""Buses of a voice."""
+
+R_MUSIC, R_STINGERS, R_NOTES, R_MASTER, R_DUCK, R_MUTE, R_PAUSE, R_CUT, R_LOWPASS, R_HIGHPASS = range(10)
+"""Ramps of a session; playheads' and voices' follow. The two filters ramp in ln(Hz)."""
+R_PLAYHEAD: Final = 10
+R_VOICE: Final = R_PLAYHEAD + PLAYHEADS
+RAMPS: Final = R_VOICE + VOICES
+
+LINEAR, EQUAL_POWER = 0, 1
+
+OPEN_LOWPASS_HZ: Final = 20_000.0
+OPEN_HIGHPASS_HZ: Final = 20.0
+
+OP_SECTION: Final = 1
+"""New playhead: a tag, b body position at `nominal`, c body frames, d loops, e fade-in frames, f shape."""
+OP_FADE: Final = 2
+"""Other playheads leave: a tag that stays, b fade frames (0: ring out unfaded), c shape, d frames before the fade."""
+OP_LAYER: Final = 3
+"""Layer level: a tag, b layer, c stem (-1 keeps), d pos0, e ramp frames; x gain."""
+OP_ONE_SHOT: Final = 4
+"""Stinger or rendered note: a stem, b index to begin at, c bus, d fade-in frames; x gain."""
+OP_RAMP: Final = 5
+"""A session ramp: a which, b frames, c shape; x target."""
+OP_PAUSE: Final = 6
+"""Hold playheads at this frame: a 1 without the fade."""
+OP_RESUME: Final = 7
+OP_STOP: Final = 8
+"""Fade out; a fade frames, b the stop's serial. An `OP_CLEAR` of the same serial follows."""
+OP_CLEAR: Final = 9
+"""Free everything now: a the stop's serial it belongs to (-1: whatever happens, and queued rows with it)."""
+OP_CANCEL: Final = 10
+"""Forget queued rows of an event: a its id."""
+OP_DROP_TAG: Final = 11
+"""A playhead that already began (in a pick-up) leaves: a tag."""
+OP_NOTE: Final = 12
+"""For the synthesiser: a voice index, b pitch, c velocity, d length in frames."""
+
+ROW = np.dtype(
+    [
+        ("at", "i8"),  # frame where it acts, or the first unmixed one after it
+        ("nominal", "i8"),  # frame that its values are true for
+        ("seq", "i8"),  # order of arrival
+        ("id", "i8"),  # the score event's id, 0 for none
+        ("op", "i8"),
+        ("a", "i8"),
+        ("b", "i8"),
+        ("c", "i8"),
+        ("d", "i8"),
+        ("e", "i8"),
+        ("f", "i8"),
+        ("x", "f8"),
+    ]
+)
+
+SESSION = np.dtype(
+    [
+        ("head", "i8"),  # first frame not mixed yet
+        ("out", "i8"),  # first frame not put out yet
+        ("queue_from", "i8"),
+        ("queue_to", "i8"),
+        ("seq", "i8"),
+        ("paused", "i8"),
+        ("pause_frame", "i8"),
+        ("hold_frame", "i8"),
+        ("stopping", "i8"),
+        ("stop_serial", "i8"),
+        ("quiet", "i8"),  # samples since the limiter last worked
+        ("limit_at", "i8"),
+        ("limit_sum", "i8"),
+        ("limit_now", "i8"),
+        ("faults", "i8"),  # blocks silenced because a sample was not a number
+        ("late", "i8"),
+        ("dropped", "i8"),  # rows or voices for which there was no room
+        ("voices", "i8"),  # sounding in the newest block
+        ("lp1l", "f8"), ("lp2l", "f8"), ("lp1r", "f8"), ("lp2r", "f8"),
+        ("hp1l", "f8"), ("hp2l", "f8"), ("hp1r", "f8"), ("hp2r", "f8"),
+        ("peak", "f8"),
+        ("rms", "f8"),
+        ("reduction", "f8"),  # smallest limiter gain of the newest block
+    ]
+)  # fmt: skip
+
+PLAYHEAD = np.dtype(
+    [
+        ("alive", "i8"),
+        ("tag", "i8"),
+        ("start", "i8"),  # session frame where it began
+        ("body", "i8"),  # body position there, passes included
+        ("length", "i8"),  # body frames
+        ("passes", "i8"),  # no pass from this one on is begun
+        ("dying", "i8"),
+        ("tempo", "f8"),  # kept for stretching; 1 plays as recorded
+    ]
+)
+
+VOICE = np.dtype(
+    [
+        ("alive", "i8"),
+        ("playhead", "i8"),
+        ("layer", "i8"),
+        ("stem", "i8"),
+        ("pos0", "i8"),  # body position of its first sample
+        ("first", "i8"),  # first pass that it plays
+        ("passes", "i8"),  # no pass from this one on
+        ("bus", "i8"),
+        ("dying", "i8"),
+        ("born", "i8"),
+    ]
+)
+
+STEM = np.dtype([("address", "i8"), ("frames", "i8"), ("channels", "i8")])
+
+ACTED = np.dtype([("session", "i8"), ("id", "i8"), ("frame", "i8")])
+
+
+def row(
+    op: int, at: int, *, nominal: int | None = None, id: int = 0, a: int = 0, b: int = 0, c: int = 0, d: int = 0,
+    e: int = 0, f: int = 0, x: float = 0.0,
+) -> tuple[int | float, ...]:  # fmt: skip
+    """Return one command row as a tuple in `ROW`'s order; `seq` is given on arrival."""
+    return (at, at if nominal is None else nominal, 0, id, op, a, b, c, d, e, f, x)
+
+
+def table(rows: list[tuple[int | float, ...]]) -> Rows:
+    """Return rows as a structured array."""
+    return np.array(rows, dtype=ROW)

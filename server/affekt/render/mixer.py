@@ -1,0 +1,172 @@
+"""The mixer: the kernel's arrays for a fixed number of sessions, and the calls that touch them.
+
+One thread at a time: whoever renders also enqueues, opens and closes.
+"""
+
+from dataclasses import dataclass
+from math import log
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from affekt.core.units import BLOCK
+from affekt.render import kernel
+from affekt.render import layout as at
+from affekt.render.layout import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """Levels of one session's newest block, linear."""
+
+    peak: float
+    rms: float
+    reduction: float
+    """The limiter's smallest gain, 1 where it did nothing."""
+    layers: tuple[float, ...]
+    """Peak of each layer, by its number."""
+
+
+class Mixer:
+    """State of up to `sessions` sessions in arrays, rendered by one kernel call."""
+
+    def __init__(
+        self,
+        sessions: int,
+        *,
+        frames: int = BLOCK,
+        slots: int = 1,
+        stems: int = 4096,
+        out_f32: NDArray[np.float32] | None = None,
+        out_s16: NDArray[np.int16] | None = None,
+    ) -> None:
+        """Make room.
+
+        Args:
+            sessions: Capacity.
+            frames: The most frames of one call, at most 8192.
+            slots: Blocks a session's output holds.
+            stems: The most buffers known at once.
+            out_f32: Output `[sessions, slots, 2 * frames]`, such as a ring's plane; own memory where None.
+            out_s16: Likewise.
+        """
+        if not 1 <= frames <= at.MAX_FRAMES:
+            raise ValueError(f"frames must be 1 to {at.MAX_FRAMES}, not {frames}")
+        wide = 2 * (frames + at.LOOKAHEAD_FRAMES)
+        self.capacity = sessions
+        self.frames = frames
+        self.sessions: NDArray[Any] = np.zeros(sessions, at.SESSION)
+        self.stems: NDArray[Any] = np.zeros(stems, at.STEM)
+        self.notes = np.zeros((sessions, wide), np.float32)
+        """What the synthesisers play, from each session's head on."""
+        self.notes_on = np.zeros(sessions, np.int64)
+        shape = (sessions, slots, 2 * frames)
+        self.f32 = np.zeros(shape, np.float32) if out_f32 is None else out_f32
+        self.s16 = np.zeros(shape, np.int16) if out_s16 is None else out_s16
+        self.slots = np.zeros(sessions, np.int64)
+        self.peaks = np.zeros((sessions, at.LAYERS), np.float32)
+        self._playheads: NDArray[Any] = np.zeros((sessions, at.PLAYHEADS), at.PLAYHEAD)
+        self._voices: NDArray[Any] = np.zeros((sessions, at.VOICES), at.VOICE)
+        self._ramps = np.zeros((sessions, at.RAMPS, 5))
+        self._queue: NDArray[Any] = np.zeros((sessions, at.QUEUE), at.ROW)
+        self._carry = np.zeros((sessions, 2 * at.LOOKAHEAD_FRAMES), np.float32)
+        self._need = np.zeros((sessions, at.LIMITER_WINDOW), np.int64)
+        self._least = np.zeros((sessions, at.LIMITER_WINDOW), np.int64)
+        self._scratch = np.zeros((4, wide + 2 * at.LOOKAHEAD_FRAMES), np.float32)
+        self._gains = np.zeros((2, wide), np.float32)
+        self._acted: NDArray[Any] = np.zeros(4096, at.ACTED)
+        self._count = np.zeros(1, np.int64)
+        for s in range(sessions):
+            self.open(s)
+
+    def open(self, s: int, frame: int = 0) -> None:
+        """Set a session's place to its first state, the stream beginning at `frame`."""
+        state = self.sessions[s : s + 1]
+        state[:] = np.zeros(1, at.SESSION)
+        state["head"] = state["out"] = frame
+        state["limit_sum"] = at.ONE * at.LIMITER_WINDOW
+        state["limit_now"] = at.ONE
+        state["quiet"] = 4 * at.LIMITER_WINDOW
+        self._need[s] = self._least[s] = at.ONE
+        self._carry[s] = 0.0
+        self._playheads[s] = np.zeros(at.PLAYHEADS, at.PLAYHEAD)
+        one_shots = self._playheads[s, at.ONE_SHOTS : at.ONE_SHOTS + 1]
+        one_shots["alive"] = one_shots["passes"] = 1
+        one_shots["start"] = one_shots["body"] = frame
+        one_shots["length"] = at.BIG
+        self._voices[s] = np.zeros(at.VOICES, at.VOICE)
+        self._ramps[s] = (0.0, 0.0, 1.0, 1.0, 0.0)
+        self._ramps[s, at.R_LOWPASS, 2:4] = log(at.OPEN_LOWPASS_HZ)
+        self._ramps[s, at.R_HIGHPASS, 2:4] = log(at.OPEN_HIGHPASS_HZ)
+        self.notes_on[s] = 0
+        self.peaks[s] = 0.0
+
+    def skip(self, s: int, frame: int) -> None:
+        """Leave out the frames before `frame`: positions go on, nothing of the gap is put out."""
+        state = self.sessions[s : s + 1]
+        if frame > int(state["out"][0]):
+            state["out"] = frame
+            state["head"] = np.maximum(state["head"], frame)
+            gap = int(state["head"][0]) - frame
+            if gap == 0:
+                self._carry[s] = 0.0
+
+    def enqueue(self, s: int, rows: Rows) -> None:
+        """Give a session rows in their order of arrival."""
+        if len(rows):
+            kernel.enqueue(self.sessions, self._queue, s, rows)
+
+    def head(self, s: int) -> int:
+        """Return the first frame at which a command still can act."""
+        return int(self.sessions["head"][s])
+
+    def out(self, s: int) -> int:
+        """Return the first frame not put out yet."""
+        return int(self.sessions["out"][s])
+
+    def span(self, s: int, n: int) -> tuple[int, int]:
+        """Return (first frame, frames) that the next call for n frames will mix."""
+        head = self.head(s)
+        return head, self.out(s) + n + at.LOOKAHEAD_FRAMES - head
+
+    def render(self, todo: NDArray[np.int64], n: int) -> None:
+        """Render the next n frames of the sessions in `todo` into their slots of `f32` and `s16`."""
+        kernel.render(
+            todo, n, self.sessions, self._playheads, self._voices, self._ramps, self._queue, self.stems, self._carry,
+            self._need, self._least, self.notes, self.notes_on, self._scratch, self._gains, self.peaks, self.f32,
+            self.s16, self.slots, self._acted, self._count,
+        )  # fmt: skip
+
+    def acted(self) -> list[tuple[int, int, int]]:
+        """Return and forget (session, event id, frame) of each command that came too late for its frame."""
+        count = int(self._count[0])
+        found = [(int(a["session"]), int(a["id"]), int(a["frame"])) for a in self._acted[:count]]
+        self._count[0] = 0
+        return found
+
+    def levels(self, s: int, layers: int = at.LAYERS) -> Levels:
+        """Return a session's newest levels."""
+        state = self.sessions[s]
+        return Levels(
+            float(state["peak"]), float(state["rms"]), float(state["reduction"]),
+            tuple(float(p) for p in self.peaks[s, :layers]),
+        )  # fmt: skip
+
+    def stems_in_use(self) -> set[int]:
+        """Return the ids of the buffers that a voice plays or a queued row will play."""
+        voices = self._voices
+        used = {int(v) for v in np.unique(voices["stem"][voices["alive"] == 1])}
+        for s in range(self.capacity):
+            state = self.sessions[s]
+            rows = self._queue[s, int(state["queue_from"]) : int(state["queue_to"])]
+            used.update(int(v) for v in rows["c"][rows["op"] == at.OP_LAYER])
+            used.update(int(v) for v in rows["a"][rows["op"] == at.OP_ONE_SHOT])
+        return used
+
+    def body_position(self, s: int, tag: int) -> int | None:
+        """Return the body position, passes included, of the playhead with this tag at the session's head."""
+        for head in self._playheads[s, : at.SECTION_PLAYHEADS]:
+            if head["alive"] and head["tag"] == tag:
+                return int(head["body"] + self.sessions["head"][s] - head["start"])
+        return None

@@ -1,0 +1,198 @@
+"""Stems: each recording is decoded once to a cache file that every process maps read-only.
+
+The cache is named by what is in the recording, so an edited file never plays stale and two sets share what they share.
+"""
+
+import mmap
+import os
+import struct
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from affekt.arrange.loaded import LoadedSet
+from affekt.arrange.manifest import StemSet
+from affekt.core.errors import AffektError, Reason
+from affekt.core.units import SAMPLE_RATE
+
+_HEADER = struct.Struct("<8sqq40x")
+_MAGIC = b"AFKSTEM1"
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """A decoded recording: int16 at 48 kHz in a cache file."""
+
+    id: int
+    file: Path
+    frames: int
+    channels: int
+    """1 or 2."""
+
+
+def cache_folder() -> Path:
+    """Return where decoded stems are kept: `AFFEKT_CACHE`, else the user's cache folder."""
+    given = os.environ.get("AFFEKT_CACHE")
+    if given:
+        return Path(given) / "stems"
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "affekt" / "stems"
+
+
+def decode(source: Path) -> NDArray[np.int16]:
+    """Return a recording as int16 `[frames, channels]` at 48 kHz.
+
+    Raises:
+        AffektError: BAD_SET if it cannot be read or has more than two channels.
+    """
+    import soundfile
+
+    try:
+        samples, rate = soundfile.read(source, dtype="float32", always_2d=True)
+    except (OSError, soundfile.SoundFileError) as error:
+        raise AffektError(
+            Reason.BAD_SET, f"{source.name} cannot be read ({error}); build or convert the set"
+        ) from error
+    if samples.shape[1] > 2:
+        raise AffektError(Reason.BAD_SET, f"{source.name} has {samples.shape[1]} channels; convert it to one or two")
+    if rate != SAMPLE_RATE:
+        import soxr
+
+        samples = soxr.resample(samples, rate, SAMPLE_RATE, quality="HQ")
+    whole: NDArray[np.int16] = np.clip(np.rint(samples * np.float32(32768.0)), -32768, 32767).astype(np.int16)
+    return whole
+
+
+def cached(source: Path, id: int = 0) -> Stem:
+    """Return a recording's cache file, decoding it if that was never done.
+
+    Raises:
+        AffektError: BAD_SET if it is missing or cannot be read.
+    """
+    try:
+        with source.open("rb") as stream:
+            name = blake2b(stream.read(), digest_size=20).hexdigest()
+    except OSError as error:
+        text = f"{source.name} is not in the set's folder; run 'affekt sets build'"
+        raise AffektError(Reason.BAD_SET, text) from error
+    target = cache_folder() / f"{name}.s16"
+    found = _look(target, id)
+    if found:
+        return found
+    samples = decode(source)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, unfinished = tempfile.mkstemp(dir=target.parent, prefix=".decoding-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(_HEADER.pack(_MAGIC, len(samples), samples.shape[1]))
+            stream.write(samples.tobytes())
+        Path(unfinished).replace(target)
+    except BaseException:
+        Path(unfinished).unlink(missing_ok=True)
+        raise
+    return Stem(id, target, len(samples), samples.shape[1])
+
+
+def _look(target: Path, id: int) -> Stem | None:
+    try:
+        with target.open("rb") as stream:
+            head = stream.read(_HEADER.size)
+            size = os.fstat(stream.fileno()).st_size
+    except OSError:
+        return None
+    if len(head) < _HEADER.size:
+        return None
+    magic, frames, channels = _HEADER.unpack(head)
+    whole = magic == _MAGIC and size == _HEADER.size + frames * channels * 2
+    return Stem(id, target, frames, channels) if whole else None
+
+
+def recordings(manifest: StemSet) -> Iterator[str]:
+    """Yield each file that a set's layers and stingers name, once, in the manifest's order."""
+    seen: set[str] = set()
+    takes = [t for s in manifest.sections.values() for layer in s.layers.values() for t in layer.takes]
+    takes += [t for s in manifest.stingers.values() for t in s.takes]
+    for take in takes:
+        if take.file not in seen:
+            seen.add(take.file)
+            yield take.file
+
+
+class StemTable:
+    """The numbers by which command rows name recordings; they count from 0 and are never reused."""
+
+    def __init__(self) -> None:
+        self._stems: dict[tuple[str, str], Stem] = {}
+        self._sets: set[str] = set()
+
+    def add(self, loaded: LoadedSet) -> list[Stem]:
+        """Decode what is new in a set and return the stems that were added.
+
+        Raises:
+            AffektError: BAD_SET if a recording is missing or cannot be read.
+        """
+        key = _key(loaded)
+        if key in self._sets:
+            return []
+        new = []
+        for file in recordings(loaded.manifest):
+            if (key, file) not in self._stems:
+                stem = cached(loaded.folder / file, len(self._stems))
+                self._stems[key, file] = stem
+                new.append(stem)
+        self._sets.add(key)
+        return new
+
+    def find(self, loaded: LoadedSet, file: str) -> Stem | None:
+        """Return a recording of a set that was added, or None."""
+        return self._stems.get((_key(loaded), file))
+
+    def __iter__(self) -> Iterator[Stem]:
+        return iter(self._stems.values())
+
+    def __len__(self) -> int:
+        return len(self._stems)
+
+
+def _key(loaded: LoadedSet) -> str:
+    return f"{loaded.folder}\x1f{loaded.sha256}"
+
+
+class Mapping:
+    """One process's read-only view of a stem."""
+
+    def __init__(self, stem: Stem) -> None:
+        with stem.file.open("rb") as stream:
+            self._map = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        self.stem = stem
+        self.samples: NDArray[np.int16] = np.frombuffer(self._map, np.int16, offset=_HEADER.size)
+        self.address = int(self.samples.ctypes.data) if len(self.samples) else 0
+        self._warm = False
+
+    def expect(self) -> None:
+        """Ask the system to read it ahead: it will sound soon."""
+        if not self._warm and hasattr(mmap, "MADV_WILLNEED"):
+            self._map.madvise(mmap.MADV_WILLNEED)
+        self._warm = True
+
+    def relax(self) -> None:
+        """Give its pages back to the system: it does not sound now. They are read again when touched."""
+        if self._warm and hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+        self._warm = False
+
+
+def decode_all(sources: Iterable[Path]) -> None:
+    """Fill the cache; what a child process does so that its caller need not hold a decoder."""
+    for source in sources:
+        cached(source)
+
+
+if __name__ == "__main__":
+    decode_all(Path(line) for line in sys.stdin.read().splitlines())
