@@ -1,1 +1,1 @@
-"""Metrics and logs: every name in one file each."""
+"""Telemetry: every metric's name in one file, and logs that never hold a feeling."""
