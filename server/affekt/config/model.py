@@ -1,4 +1,4 @@
-"""The configuration: every setting with its type and bounds; its value comes from `defaults.toml` and what lies over it."""
+"""The configuration: every setting with its type and bounds. Values come from `defaults.toml` and what lies above."""
 
 from ipaddress import ip_network
 from pathlib import Path
