@@ -1,0 +1,145 @@
+"""`affekt render`: a session file becomes audio, MIDI and a decision log, offline, by the same code as live."""
+
+import argparse
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from affekt.commands.common import conductor_for, on_terminal, tell, warn
+from affekt.core.errors import AffektError, Reason
+from affekt.core.score import ScoreEvent, Section
+from affekt.core.units import SAMPLE_RATE
+from affekt.host.offline import Run, Script, conduct, read_script
+from affekt.session.conductor import Conductor
+from affekt.session.log import event_to_line
+
+EPILOG = """examples:
+  affekt render session.jsonl                        writes session.wav
+  affekt render session.jsonl --out x.wav --midi x.mid --log decisions.jsonl
+  affekt render session.jsonl --seed 8 --seconds 60 --stems-out stems/"""
+
+
+def add_parser(verbs: Any) -> None:
+    """Add the verb to the command line."""
+    parser: argparse.ArgumentParser = verbs.add_parser(
+        "render", help="render a session file offline", epilog=EPILOG, description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("file", type=Path, metavar="FILE.jsonl", help="a session file or a recording")
+    parser.add_argument(
+        "--out", type=Path, metavar="x.wav", help="where the music goes; FILE.wav where nothing is asked for"
+    )
+    parser.add_argument("--midi", type=Path, metavar="x.mid", help="all that sounds, as notes")
+    parser.add_argument("--log", type=Path, metavar="decisions.jsonl", help="every decision, a line each")
+    parser.add_argument("--stems-out", type=Path, metavar="DIR", help="each layer alone, as WAV")
+    parser.add_argument("--seed", type=int, metavar="N", help="instead of the file's")
+    parser.add_argument("--set", default="", metavar="NAME", help="instead of the file's")
+    parser.add_argument("--seconds", type=float, metavar="N", help="how long; instead of the file's")
+    parser.add_argument("--table", type=Path, metavar="TOML", help="the game's table of events and states")
+    parser.add_argument("--format", choices=("s16", "f32"), default="s16", help="samples of the WAV (default s16)")
+    parser.add_argument(
+        "--block", default="480", metavar="N", help="frames a call, or 'random'; the samples do not depend on it"
+    )
+    parser.add_argument("--synth", choices=("auto", "fluidsynth", "builtin", "none"), default="auto")
+    parser.add_argument("--json", action="store_true", help="tell the result as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Render; 0 if all was written."""
+    script = read_script(args.file, seed=args.seed, seconds=args.seconds)
+    conductor = conductor_for(args.set or script.header.set, args.table)
+    nothing = not (args.out or args.midi or args.log or args.stems_out)
+    out = args.file.with_suffix(".wav") if nothing else args.out
+    result = Run()
+    with _progress(script) as moved:
+        if out or args.stems_out:
+            level = _sound(conductor, script, result, args, out, moved)
+        else:
+            level = {}
+            for events in conduct(conductor, script, result, on_progress=moved):
+                result.events.extend(events)
+    if args.log:
+        args.log.write_text("".join(event_to_line(e) + "\n" for e in result.events), "utf-8", newline="\n")
+    if args.midi:
+        from affekt.io.midi.score import midi_of
+        from affekt.io.midi.write import write_midi
+
+        write_midi(args.midi, midi_of(conductor.stage.loaded, result.events))
+    for _, text, about in result.notices:
+        warn(f"{args.file}: {about}: {text}")
+    _report(args, script, result.events, out, level)
+    return 0
+
+
+def _sound(
+    conductor: Conductor,
+    script: Script,
+    result: Run,
+    args: argparse.Namespace,
+    out: Path | None,
+    moved: Callable[[int], None],
+) -> dict[str, float]:
+    """Conduct and render side by side, so that an hour needs no more memory than a minute."""
+    from affekt.commands.sound import write_pieces, write_stems
+    from affekt.render.offline import Offline
+
+    loaded = conductor.stage.loaded
+
+    def decided() -> Iterator[ScoreEvent]:
+        for events in conduct(conductor, script, result, on_progress=moved):
+            result.events.extend(events)
+            yield from events
+
+    level: dict[str, float] = {}
+    if out:
+        offline = Offline(loaded, decided(), block=_block(args.block), synth=args.synth, acted=script.acted)
+        level = write_pieces(out, offline.pieces(script.length), args.format)
+    else:
+        for _ in decided():
+            pass
+    if args.stems_out:
+        write_stems(args.stems_out, loaded, result.events, script, args.synth, args.format)
+    return level
+
+
+def _block(text: str) -> int | Callable[[], int]:
+    if text == "random":
+        return lambda: random.randint(1, 2000)
+    if not text.isdecimal() or not 1 <= int(text) <= 8192:
+        raise AffektError(Reason.OUT_OF_RANGE, "--block is 1 to 8192 frames, or 'random'")
+    return int(text)
+
+
+@contextmanager
+def _progress(script: Script) -> Iterator[Callable[[int], None]]:
+    if not on_terminal() or script.length < 30 * SAMPLE_RATE:
+        yield lambda _frame: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("rendering", total=int(script.length))
+        yield lambda frame: bar.update(task, completed=frame)
+
+
+def _report(
+    args: argparse.Namespace, script: Script, events: list[ScoreEvent], out: Path | None, level: dict[str, float]
+) -> None:
+    sections = [e.act.section for e in events if isinstance(e.act, Section)]
+    written = [str(p) for p in (out, args.midi, args.log, args.stems_out) if p]
+    seconds = script.length / SAMPLE_RATE
+    plain = {
+        "seconds": seconds,
+        "seed": script.seed,
+        "events": len(events),
+        "sections": sections,
+        "written": written,
+        **level,
+    }
+    lines = [f"{seconds:g} s, {len(events)} decisions: {' > '.join(sections)}"]
+    if level:
+        lines.append(f"peak {level['peak_db']:.1f} dBFS, mean level {level['rms_db']:.1f} dBFS")
+    tell(args, plain | level, [*lines, *(f"wrote {path}" for path in written)])

@@ -1,0 +1,42 @@
+"""Writing what was rendered: WAV files, the same bytes for the same samples."""
+
+from collections.abc import Iterable, Sequence
+from math import log10
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from affekt.arrange.loaded import LoadedSet
+from affekt.core.score import ScoreEvent
+from affekt.core.units import SAMPLE_RATE
+from affekt.host.offline import Script
+from affekt.render.offline import Offline, Piece
+from affekt.render.synth import Kind
+
+
+def write_pieces(path: Path, pieces: Iterable[Piece], sample_format: str) -> dict[str, float]:
+    """Write pieces to a WAV file as they come; return peak and mean level in dBFS."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    subtype = "FLOAT" if sample_format == "f32" else "PCM_16"
+    peak, power, count = 0.0, 0.0, 0
+    with soundfile.SoundFile(path, "w", SAMPLE_RATE, 2, subtype, format="WAV") as file:
+        for piece in pieces:
+            file.write(piece.f32 if sample_format == "f32" else piece.s16)
+            peak = max(peak, float(np.abs(piece.f32).max(initial=0.0)))
+            power += float(np.square(piece.f32, dtype=np.float64).sum())
+            count += piece.f32.size
+    return {"peak_db": _db(peak), "rms_db": _db((power / max(count, 1)) ** 0.5)}
+
+
+def _db(level: float) -> float:
+    return round(20.0 * log10(max(level, 1e-6)), 2)
+
+
+def write_stems(
+    folder: Path, loaded: LoadedSet, events: Sequence[ScoreEvent], script: Script, synth: Kind, sample_format: str
+) -> None:
+    """Write each layer alone, and the stingers and generated notes."""
+    for name in (*loaded.manifest.layers, "stingers", "notes"):
+        alone = Offline(loaded, events, synth=synth, acted=script.acted, only=name)
+        write_pieces(folder / f"{name}.wav", alone.pieces(script.length), sample_format)

@@ -1,0 +1,145 @@
+"""A decision log as MIDI: generated voices, and the symbolic parts of layers as they are gated."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from affekt.arrange.loaded import LoadedSet
+from affekt.arrange.manifest import Instrument, Section
+from affekt.arrange.notation import PartNote
+from affekt.arrange.parts import read_parts
+from affekt.arrange.timing import body_ticks
+from affekt.core import score
+from affekt.core.metre import Metre
+from affekt.core.score import ScoreEvent
+from affekt.io.midi.values import MidiNote, MidiPiece, MidiTrack
+
+GATE_DB = -60.0
+"""A layer quieter than this is taken as silent."""
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """A section from where it enters to where it is left."""
+
+    section: str
+    tick: int
+    body: int
+    until: int = 2**62
+    levels: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
+    """Layer → (tick, dB) in order."""
+
+    def sounds(self, layer: str, tick: int) -> bool:
+        """Return whether a layer is heard at a tick."""
+        level = -96.0
+        for at, db in self.levels.get(layer, ()):
+            if at > tick:
+                break
+            level = db
+        return level > GATE_DB
+
+
+def midi_of(loaded: LoadedSet, events: Iterable[ScoreEvent], last_tick: int | None = None) -> MidiPiece:
+    """Return a log as a MIDI piece: one track a generated voice, one a layer that has symbolic parts.
+
+    Args:
+        loaded: The set that was played.
+        events: Its decision log, in commit order.
+        last_tick: Where the piece ends; the log's last beat where not given.
+
+    Raises:
+        AffektError: BAD_SET if a symbolic part cannot be read.
+    """
+    log = _sounding(events)
+    end = last_tick if last_tick is not None else max((e.tick for e in log), default=0)
+    stretches = _stretches(log, end)
+    manifest = loaded.manifest
+    voices = _voices(log, loaded)
+    layers: list[MidiTrack] = []
+    parts = {
+        name: read_parts(loaded.folder / s.parts, s) if s.parts else {} for name, s in manifest.sections.items()
+        if any(one.section == name for one in stretches)
+    }  # fmt: skip
+    for name, layer in manifest.layers.items():
+        notes = [n for one in stretches for n in _played(one, name, manifest.sections[one.section], parts[one.section])]
+        if notes:
+            sound = manifest.instruments.get(layer.instrument or "", Instrument())
+            layers.append(MidiTrack(name, tuple(sorted(notes, key=_order)), sound.program, sound.drums))
+    return MidiPiece(
+        tracks=(*layers, *voices),
+        tempos=tuple((e.tick, e.act.bpm) for e in log if isinstance(e.act, score.Tempo)) or ((0, 120.0),),
+        metres=_metres(log),
+        keys=tuple((e.tick, e.act.tonic, e.act.mode) for e in log if isinstance(e.act, score.Key)),
+        markers=tuple((e.tick, e.act.section) for e in log if isinstance(e.act, score.Section)),
+    )
+
+
+def _sounding(events: Iterable[ScoreEvent]) -> list[ScoreEvent]:
+    """Return the events that sounded, each once: what was promised anew replaces its first promise."""
+    every = list(events)
+    gone = {e.supersedes for e in every if e.supersedes}
+    return sorted((e for e in every if e.id not in gone), key=lambda e: (e.frame, e.id))
+
+
+def _stretches(log: Sequence[ScoreEvent], end: int) -> list[_Stretch]:
+    found: list[_Stretch] = []
+    for event in log:
+        act = event.act
+        if isinstance(act, score.Section):
+            if found:
+                found[-1].until = min(found[-1].until, event.tick)
+            found.append(_Stretch(act.section, event.tick, act.target_tick))
+        elif isinstance(act, score.Layer) and found:
+            found[-1].levels.setdefault(act.layer, []).append((event.tick, act.gain_db))
+        elif isinstance(act, score.Control) and act.verb in ("stop", "stopped") and found:
+            found[-1].until = min(found[-1].until, event.tick)
+    for one in found:
+        one.until = min(one.until, end)
+    return found
+
+
+def _played(one: _Stretch, layer: str, section: Section, parts: dict[str, tuple[PartNote, ...]]) -> Iterable[MidiNote]:
+    own = section.layers.get(layer)
+    notes = parts.get((own.track or layer) if own else "", ())
+    if own is None or not notes:
+        return
+    length = body_ticks(section)
+    first = one.tick - one.body
+    passes = -(-(one.until - first) // length) if not section.once else 1
+    for n in range(max(passes, 0)):
+        start = first + n * length
+        for note in notes:
+            tick = start + note.tick
+            if one.tick <= tick < one.until and one.sounds(layer, tick):
+                yield MidiNote(tick, max(min(note.ticks, one.until - tick), 1), note.pitch, note.velocity)
+
+
+def _voices(log: Sequence[ScoreEvent], loaded: LoadedSet) -> list[MidiTrack]:
+    notes: dict[str, list[MidiNote]] = {}
+    beat = Metre().beat_ticks
+    for event in log:
+        if isinstance(event.act, score.Beat):
+            beat = Metre.parse(event.act.metre).beat_ticks
+        elif isinstance(event.act, score.Note):
+            act = event.act
+            length = max(round(act.beats * beat), 1)
+            notes.setdefault(act.voice, []).append(MidiNote(event.tick, length, act.pitch, act.velocity))
+    tracks = []
+    for name, played in notes.items():
+        voice = loaded.manifest.voices.get(name)
+        sound = loaded.manifest.instruments.get(voice.instrument, Instrument()) if voice else Instrument()
+        tracks.append(MidiTrack(f"{name} (generated)", tuple(sorted(played, key=_order)), sound.program, sound.drums))
+    return tracks
+
+
+def _metres(log: Sequence[ScoreEvent]) -> tuple[tuple[int, Metre], ...]:
+    found: list[tuple[int, Metre]] = []
+    for event in log:
+        if isinstance(event.act, score.Beat) and event.beat == 1.0:
+            metre = Metre.parse(event.act.metre)
+            if not found or found[-1][1] != metre:
+                found.append((event.tick, metre))
+    return tuple(found)
+
+
+def _order(note: MidiNote) -> tuple[int, int, int]:
+    return note.tick, note.pitch, note.velocity
