@@ -130,10 +130,12 @@ def test_a_live_line_says_what_it_says(fields: dict[str, object], said: Said):
         ('{"reset": true}', Reason.MALFORMED, "a line says one of"),
         ('{"evidence": {"source": "x", "reliability": 0}}', Reason.OUT_OF_RANGE, "above 0"),
         ('{"event": "\\ud800"}', Reason.MALFORMED, "event"),
+        ('{"event": "a", "intensity": ' + "9" * 400 + "}", Reason.MALFORMED, "intensity"),
+        ('{"acted": {"id": 1, "frame": 1}}', Reason.MALFORMED, "a line says one of"),
         ("[1]", Reason.MALFORMED, "must be a JSON object"),
         ("nonsense", Reason.MALFORMED, "not valid JSON"),
         ("[" * 60_000, Reason.MALFORMED, "not valid JSON"),
-        ('{"text": "' + "a" * 70_000 + '"}', Reason.TOO_LARGE, "65536 bytes"),
+        ('{"text": "' + "a" * 70_000 + '"}', Reason.TOO_LARGE, "65536 characters"),
     ],
 )
 def test_a_wrong_line_is_refused_with_its_number_and_what_is_allowed(text: str, reason: Reason, words: str):
@@ -162,6 +164,8 @@ def test_the_first_error_of_a_file_names_file_and_line(tmp_path: Path):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        ('{"affekt": 1, "seed": ' + "9" * 400 + "}", "not so large a number"),
+        ('{"affekt": 1, "seconds": ' + "9" * 400 + "}", "seconds"),
         ('{"set": "a"}', "must be a header"),
         ('{"affekt": 2}', "must be 1"),
         ('{"affekt": 1, "seed": -1}', "seed must be 0"),
@@ -172,6 +176,13 @@ def test_the_first_error_of_a_file_names_file_and_line(tmp_path: Path):
 def test_a_wrong_header_is_refused(text: str, words: str):
     with pytest.raises(LineError, match=words):
         read_header(text, 1)
+
+
+@pytest.mark.parametrize("key", ["t", "frame", "seq"])
+def test_a_moment_beyond_all_numbers_is_refused(key: str):
+    moment = {"t": 1, "frame": 48_000, "seq": 1, key: 10**400}
+    with pytest.raises(LineError, match="not so large a number"):
+        read_line(json.dumps({**moment, "event": "a"}), line=1, live=False)
 
 
 def test_a_files_bytes_must_be_utf8_and_not_nothing(tmp_path: Path):

@@ -56,7 +56,7 @@ def counts() -> Counter[str]:
 
 @pytest.fixture
 async def server(sessions: FakeSessions, counts: Counter[str]) -> AsyncIterator[OscServer]:
-    server = await serve_osc(sessions, ("127.0.0.1", 0), count=lambda name: counts.update([name]))
+    server = await serve_osc(sessions, "127.0.0.1:0", count=lambda name: counts.update([name]))
     yield server
     await server.stop()
 

@@ -54,7 +54,8 @@ def number(what: str, value: float, low: float, high: float) -> None:
         AffektError: OUT_OF_RANGE with the range, also for NaN.
     """
     if not low <= value <= high:
-        raise refuse(f"{what} must be {low:g} to {high:g}, not {value:g}")
+        shown = f"{value:g}" if abs(value) < 1e300 or value != value else "so large a number"
+        raise refuse(f"{what} must be {low:g} to {high:g}, not {shown}")
 
 
 def word(what: str, text: str, longest: int = NAME_LENGTH) -> None:

@@ -15,8 +15,8 @@ from affekt.session.limits import check, number, word
 from affekt.session.shapes import KINDS, LIVE_KINDS, UNTOLD, Shape, said_of, validated
 from affekt.session.written import write_line as write_line
 
-LINE_BYTES: Final = 65_536
-"""The longest line."""
+LINE_LENGTH: Final = 65_536
+"""The longest line, in characters."""
 FILE_BYTES: Final = 64 * 1024 * 1024
 """The largest file."""
 LONGEST_S: Final = 86_400.0
@@ -78,9 +78,14 @@ def _constant(name: str) -> float:
 _DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_constant)
 
 
-def _object(text: str) -> dict[str, Any]:
-    if len(text) > LINE_BYTES:
-        raise AffektError(Reason.TOO_LARGE, f"a line must be at most {LINE_BYTES} bytes")
+def parse(text: str) -> dict[str, Any]:
+    """Read a line as a JSON object: no NaN, no key twice, at most 65,536 characters.
+
+    Raises:
+        AffektError: MALFORMED or TOO_LARGE.
+    """
+    if len(text) > LINE_LENGTH:
+        raise AffektError(Reason.TOO_LARGE, f"a line must be at most {LINE_LENGTH} characters")
     try:
         found = _DECODER.decode(text)
         text.encode()
@@ -106,7 +111,7 @@ def read_header(text: str, line: int = 1) -> Header:
         LineError: MALFORMED, OUT_OF_RANGE, TOO_LARGE or UNSUPPORTED, with what is allowed.
     """
     try:
-        fields = _object(text)
+        fields = parse(text)
         if "affekt" not in fields:
             raise AffektError(
                 Reason.MALFORMED, 'the first line must be a header such as {"affekt": 1, "set": "wayfarer"}'
@@ -127,15 +132,12 @@ def read_opening(text: str) -> Opening:
     """Read the first message of a live connection.
 
     Raises:
-        LineError: as `read_header`.
+        AffektError: as `read_header`.
     """
-    try:
-        opening = validated(Opening, _object(text))
-        _version(opening.affekt)
-        if opening.seed is not None:
-            number("seed", opening.seed, 0, 2**63 - 1)
-    except AffektError as error:
-        raise LineError(error.reason, error.text) from None
+    opening = validated(Opening, parse(text))
+    _version(opening.affekt)
+    if opening.seed is not None:
+        number("seed", opening.seed, 0, 2**63 - 1)
     return opening
 
 
@@ -155,21 +157,35 @@ def _read(
     text: str, *, line: int, live: bool, now: int = 0
 ) -> tuple[float | None, int | None, int | None, tuple[Said, ...]]:
     try:
-        fields = _object(text)
-        if live and not fields.keys().isdisjoint(("t", "frame", "seq")):
-            raise AffektError(Reason.MALFORMED, "leave out t, frame and seq: a live line acts when it arrives")
-        t = None if live else _time(fields)
-        frame, seq = _whole(fields, "frame"), _whole(fields, "seq")
-        allowed = LIVE_KINDS if live else KINDS
-        kinds = [key for key in fields if key in allowed]
-        if len(kinds) != 1:
-            many = "nothing" if not kinds else " and ".join(kinds)
-            raise AffektError(Reason.MALFORMED, f"a line says one of {', '.join(allowed)}; this one says {many}")
-        said = tuple(_timed(one, Frame(now) if t is None else frames(t)) for one in said_of(kinds[0], fields))
-        for one in said:
-            check(one)
+        return _said(parse(text), live=live, now=now)
     except AffektError as error:
         raise LineError(error.reason, error.text, line=line) from None
+
+
+def live_said(fields: dict[str, Any], now: int) -> tuple[Said, ...]:
+    """Turn a live line's object into what it says; evidence without a frame was true at the frame `now`.
+
+    Raises:
+        AffektError: as `read_line`.
+    """
+    return _said(fields, live=True, now=now)[3]
+
+
+def _said(
+    fields: dict[str, Any], *, live: bool, now: int
+) -> tuple[float | None, int | None, int | None, tuple[Said, ...]]:
+    if live and not fields.keys().isdisjoint(("t", "frame", "seq")):
+        raise AffektError(Reason.MALFORMED, "leave out t, frame and seq: a live line acts when it arrives")
+    t = None if live else _time(fields)
+    frame, seq = _whole(fields, "frame"), _whole(fields, "seq")
+    allowed = LIVE_KINDS if live else KINDS
+    kinds = [key for key in fields if key in allowed]
+    if len(kinds) != 1:
+        many = "nothing" if not kinds else " and ".join(kinds)
+        raise AffektError(Reason.MALFORMED, f"a line says one of {', '.join(allowed)}; this one says {many}")
+    said = tuple(_timed(one, Frame(now) if t is None else frames(t)) for one in said_of(kinds[0], fields))
+    for one in said:
+        check(one)
     return t, frame, seq, said
 
 

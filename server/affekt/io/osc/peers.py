@@ -79,18 +79,18 @@ class Peers:
         if peer is None:
             kind = self._kind(where[0])
             if kind is None:
-                self._count("osc_forbidden")
+                self._count("osc.forbidden")
                 return None
             if len(self._peers) >= MOST_PEERS:
                 self.forget(now)
             if len(self._peers) >= MOST_PEERS:
-                self._count("osc_too_many_peers")
+                self._count("osc.too_many_peers")
                 return None
             packets = Bucket(PACKETS_PER_S, PACKETS_AT_ONCE, PACKETS_AT_ONCE, now)
             fails = Bucket(FAILS_PER_S, FAILS_AT_ONCE, FAILS_AT_ONCE, now)
             peer = self._peers[where] = Peer(where, kind == "loopback", now, packets, fails)
         if not peer.packets.take(now):
-            self._count("osc_too_fast")
+            self._count("osc.too_fast")
             return None
         peer.heard = now
         return peer

@@ -8,6 +8,7 @@ from typing import cast
 from affekt.core.errors import AffektError, Reason
 from affekt.core.score import ScoreEvent
 from affekt.host.api import CaughtUp, Ended, Notice, Reply, Session, Sessions, Subscription
+from affekt.io.address import split_address
 from affekt.io.osc import messages
 from affekt.io.osc.codec import IMMEDIATELY, Argument, decode, from_timetag
 from affekt.io.osc.maps import Mapped
@@ -69,7 +70,7 @@ class OscServer(asyncio.DatagramProtocol):
     def error_received(self, exc: Exception) -> None:
         """Count a peer that is not there any more."""
         del exc
-        self._count("osc_unreachable")
+        self._count("osc.unreachable")
 
     def datagram_received(self, data: bytes, addr: tuple[str | int, ...]) -> None:
         """Act on a packet; whatever is wrong with it is answered or counted."""
@@ -78,7 +79,7 @@ class OscServer(asyncio.DatagramProtocol):
         peer = self._peers.hear(where, now)
         if peer is None:
             return
-        self._count("osc_packets")
+        self._count("osc.packets")
         try:
             heard = decode(data)
         except AffektError as error:
@@ -117,7 +118,7 @@ class OscServer(asyncio.DatagramProtocol):
             )
         if at is not None and at <= now:
             at = None
-            self._count("osc_late")
+            self._count("osc.late")
         session = self._sessions.find(values[0])
         session.touch()
         session.say(said, at=at)
@@ -159,7 +160,7 @@ class OscServer(asyncio.DatagramProtocol):
         session.touch()
         peer.opened.add(name)
         peer.follows.add(name)
-        self._follow(session)
+        self._follow(session, after=0)
         self._answer(peer, messages.OPENED.pack(name, session.id), size)
 
     def _notify(self, peer: Peer, on: bool, name: str) -> None:
@@ -175,12 +176,12 @@ class OscServer(asyncio.DatagramProtocol):
             for known in self._sessions.names():
                 self._follow(self._sessions.find(known))
 
-    def _follow(self, session: Session) -> None:
+    def _follow(self, session: Session, after: int = -1) -> None:
         known = self._outlets.get(session.name)
         if known is None or known[0] != session.id or known[1].done():
             if known is not None:
                 known[1].cancel()
-            subscription = session.subscribe()
+            subscription = session.subscribe(after=after)
             task = asyncio.create_task(self._tell(session, subscription), name=f"osc-{session.id}")
             task.add_done_callback(lambda _: subscription.close())
             self._outlets[session.name] = (session.id, task)
@@ -194,7 +195,7 @@ class OscServer(asyncio.DatagramProtocol):
                     self._send(packet, peer.where)
             if subscription.dropped > dropped:
                 dropped = subscription.dropped
-                self._count("osc_replies_dropped")
+                self._count("osc.replies_dropped")
 
     def _written(self, session: Session, replies: Sequence[Reply]) -> list[bytes]:
         events: list[ScoreEvent] = []
@@ -209,18 +210,18 @@ class OscServer(asyncio.DatagramProtocol):
                     told.append(messages.fail(about or "/affekt", reason, text))
                 case Ended(why):
                     told.append(messages.fail("/affekt/session", Reason.CLOSED, f"{session.name}: {why}"))
-        return messages.packets(session.name, events, session.wall_of, lambda _: self._count("osc_unsendable")) + told
+        return messages.packets(session.name, events, session.wall_of, lambda _: self._count("osc.unsendable")) + told
 
     def _answer(self, peer: Peer, packet: bytes, asked: int) -> None:
         if peer.may_receive(len(packet), asked):
             self._send(packet, peer.where)
         else:
-            self._count("osc_unanswered")
+            self._count("osc.unanswered")
 
     def _refuse(self, peer: Peer, path: str, error: AffektError, asked: int) -> None:
-        self._count("osc_refused")
+        self._count("osc.refused")
         if path == "/fail" or not peer.fails.take(peer.heard):
-            self._count("osc_unanswered")
+            self._count("osc.unanswered")
             return
         self._answer(peer, messages.fail(path, error.reason, error.text), asked)
 
@@ -228,7 +229,7 @@ class OscServer(asyncio.DatagramProtocol):
         if self._transport is None or self._transport.is_closing():
             return
         if self._full:
-            self._count("osc_unsent")
+            self._count("osc.unsent")
         else:
             self._transport.sendto(packet, where)
 
@@ -274,24 +275,25 @@ class OscServer(asyncio.DatagramProtocol):
 
 async def serve_osc(
     sessions: Sessions,
-    address: tuple[str, int],
+    address: str,
     *,
     allow: Sequence[str] = (),
     count: Callable[[str], None],
     maps: Sequence[Mapped] = (),
 ) -> OscServer:
-    """Listen for OSC on (host, port); port 0 takes a free one.
+    """Listen for OSC at `host:port`; port 0 takes a free one.
 
     `allow` lists hosts and networks off loopback that are heard; loopback always is. `count` is told each thing that
-    happens by name: `osc_packets`, `osc_refused`, `osc_unanswered`, `osc_forbidden`, `osc_too_fast`,
-    `osc_too_many_peers`, `osc_late`, `osc_unsendable`, `osc_unsent`, `osc_replies_dropped`, `osc_unreachable`.
+    happens by name: `osc.packets`, `osc.refused`, `osc.unanswered`, `osc.forbidden`, `osc.too_fast`,
+    `osc.too_many_peers`, `osc.late`, `osc.unsendable`, `osc.unsent`, `osc.replies_dropped`, `osc.unreachable`.
 
     Raises:
         OSError: if the port is taken.
+        AffektError: MALFORMED if the address is not `host:port`.
         ValueError: if `allow` holds something that is no host or network.
     """
     loop = asyncio.get_running_loop()
     _, server = await loop.create_datagram_endpoint(
-        lambda: OscServer(sessions, allow=allow, count=count, maps=maps), local_addr=address
+        lambda: OscServer(sessions, allow=allow, count=count, maps=maps), local_addr=split_address(address)
     )
     return server
