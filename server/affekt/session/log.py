@@ -27,7 +27,8 @@ from affekt.core.score import (
 )
 from affekt.core.units import Frame, Tick, seconds
 
-_ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+"""Writes an object as one line, the same bytes for the same object."""
 
 
 def _float(value: float) -> float:
@@ -143,7 +144,7 @@ def event_to_dict(event: ScoreEvent) -> dict[str, Any]:
 
 def event_to_line(event: ScoreEvent) -> str:
     """Return the log's line for a score event, without the line's end."""
-    return _ENCODE(event_to_dict(event))
+    return encode(event_to_dict(event))
 
 
 def _read(found: dict[str, Any], fields: tuple[_Field, ...]) -> dict[str, Any]:

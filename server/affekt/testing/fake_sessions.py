@@ -79,6 +79,8 @@ class FakeSession:
         self.blocks: asyncio.Queue[AudioBlock | None] = asyncio.Queue()
         self.touches = 0
         self.holds = 0
+        self.released = asyncio.Event()
+        """Set when the last hold is gone."""
         self._registry = registry
         self._opened = registry.now
         self._seq = 0
@@ -158,6 +160,8 @@ class FakeSession:
 
         def release() -> None:
             self.holds -= 1
+            if not self.holds:
+                self.released.set()
 
         return release
 

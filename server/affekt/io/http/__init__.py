@@ -1,1 +1,5 @@
-"""Health, metrics and static pages over HTTP: bytes become values and back."""
+"""HTTP and WebSocket on one port: bytes become values and back."""
+
+from affekt.io.http.server import HttpServer, serve_http
+
+__all__ = ["HttpServer", "serve_http"]

@@ -1,0 +1,111 @@
+"""Plain pages: health, metrics, the sets, OSCQuery, and a front page that says what this is."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from http import HTTPStatus
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+from websockets.datastructures import Headers
+from websockets.http11 import Response
+
+from affekt.host.api import Sessions
+from affekt.io.grpc.library import set_json
+from affekt.io.osc.query import describe, host_info
+
+_ALWAYS: Final = (
+    ("Cache-Control", "no-store"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Connection", "close"),
+)
+
+
+def answer(status: int, body: str, kind: str = "text/plain") -> Response:
+    """Return an HTTP response with a text for its body."""
+    raw = body.encode()
+    known = HTTPStatus(status)
+    headers = Headers([("Content-Type", f"{kind}; charset=utf-8"), ("Content-Length", str(len(raw))), *_ALWAYS])
+    if status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = "Bearer"
+    return Response(known.value, known.phrase, headers, raw)
+
+
+def _json(found: Any) -> Response:
+    return answer(200, json.dumps(found, ensure_ascii=False), "application/json")
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What may be read with a plain GET."""
+
+    sessions: Sessions
+    metrics: Callable[[], str]
+    health: Callable[[], dict[str, Any]]
+    osc_port: int = 0
+
+    def is_open(self, path: str) -> bool:
+        """Return whether a page may be read without the server's token."""
+        return path == "/health"
+
+    async def read(self, target: str) -> Response:
+        """Return the page at a request's target."""
+        parts = urlsplit(target)
+        path = unquote(parts.path)
+        match path.strip("/").split("/"):
+            case [""]:
+                return answer(200, self._front(), "text/html")
+            case ["health"]:
+                health = self.health()
+                return answer(200 if health.get("ok") else 503, json.dumps(health), "application/json")
+            case ["metrics"]:
+                return answer(200, self.metrics(), "text/plain; version=0.0.4")
+            case ["oscquery", *below]:
+                found = host_info(self.osc_port) if parts.query == "HOST_INFO" else describe("/".join(below))
+                return _json(found) if found is not None else answer(404, "OSC has no such address.\n")
+            case ["v1", "sets"]:
+                return _json({"sets": [self._set(one) for one in self.sessions.sets()]})
+            case ["v1", "sets", name]:
+                for one in self.sessions.sets():
+                    if one.manifest.name == name:
+                        return answer(200, await asyncio.to_thread(set_json, one), "application/json")
+        return answer(404, "There is no such page; / lists what there is.\n")
+
+    def _set(self, one: Any) -> dict[str, Any]:
+        manifest = one.manifest
+        return {
+            "name": manifest.name,
+            "title": manifest.title,
+            "version": manifest.version,
+            "description": manifest.description,
+            "licence": manifest.licence,
+            "sha256": one.sha256,
+            "sections": list(manifest.sections),
+            "layers": list(manifest.layers),
+            "stingers": list(manifest.stingers),
+        }
+
+    def _front(self) -> str:
+        rows = "".join(self._row(name) for name in self.sessions.names())
+        table = f"<table><tr><th>session<th>set<th>section<th>bar<th>tempo<th>key<th>listeners{rows}</table>"
+        return (
+            '<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="5">'
+            "<title>Affekt</title><style>body{font:16px/1.5 system-ui;margin:2em auto;max-width:44em;padding:0 1em}"
+            "td,th{padding:.1em .8em .1em 0;text-align:left}</style><h1>Affekt</h1>"
+            "<p>An adaptive-music server: what a game says and its players feel becomes music. "
+            "Games speak gRPC, OSC, or WebSocket at <code>/v1/ws</code>.</p>"
+            f"<h2>Sessions</h2>{table if rows else '<p>None is open.</p>'}"
+            '<p><a href="/health">health</a> · <a href="/metrics">metrics</a> · <a href="/v1/sets">sets</a> · '
+            '<a href="/oscquery">OSC addresses</a></p></html>\n'
+        )
+
+    def _row(self, name: str) -> str:
+        s = self.sessions.find(name).status()
+        state = "paused" if s.paused else "stopped" if s.stopped else s.section
+        key = f"{s.key} {s.mode}"
+        cells = (s.name, s.stem_set, state, str(s.bar), f"{s.tempo:.0f}", key, str(s.listeners))
+        return "<tr>" + "".join(f"<td>{escape(cell)}" for cell in cells)

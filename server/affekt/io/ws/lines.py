@@ -1,0 +1,201 @@
+"""`/v1/ws?json=1`: session-file lines in, decision-log lines out, for whoever has a WebSocket and JSON and no more."""
+
+import asyncio
+import struct
+from collections.abc import Callable
+from typing import Any, Final, Literal
+
+from affekt.core.errors import AffektError, Reason
+from affekt.core.score import RenderState, ScoreEvent
+from affekt.core.units import Frame
+from affekt.host.api import CaughtUp, Ended, Notice, Reply, Saved, Session, Subscription
+from affekt.io.wire import Pace
+from affekt.io.ws.talk import MOST_DROPPED, TOO_SLOW, TooSlowError, Visit, until_one_ends
+from affekt.session.lines import live_said, parse, read_opening
+from affekt.session.log import encode, event_to_dict
+from affekt.session.shapes import Shape, validated
+
+AUDIO_HEADER: Final = struct.Struct("<IIQ")
+"""Before each block of audio: sequence, flags (1 is a discontinuity), session frame of the first sample."""
+DISCONTINUITY: Final = 1
+
+
+class _Listen(Shape):
+    format: Literal["s16", "f32"] = "s16"
+    frames: Literal[480, 960] = 480
+
+
+class _Asking(Shape):
+    listen: _Listen | None = None
+    ping: int | None = None
+
+
+class Lines:
+    """One client's conversation in JSON."""
+
+    def __init__(self, visit: Visit) -> None:
+        self._visit = visit
+        self._pace = Pace(visit.sessions.wall())
+        self._audio: asyncio.Task[None] | None = None
+        self._warned = float("-inf")
+
+    async def run(self) -> None:
+        """Converse until the client leaves or the session ends.
+
+        Raises:
+            AffektError: if the session cannot be opened.
+            TooSlowError: if the client does not read.
+            ConnectionClosed: if it left without a word.
+        """
+        session, after = await self._open()
+        release: Callable[[], None] = session.hold()
+        subscription = session.subscribe(after=after)
+        try:
+            await self._tell(self._welcome(session))
+            if after < 0:
+                await self._catch_up(session.render_state())
+            await until_one_ends(
+                asyncio.create_task(self._hear(session)), asyncio.create_task(self._follow(session, subscription))
+            )
+        finally:
+            if self._audio is not None:
+                self._audio.cancel()
+                await asyncio.gather(self._audio, return_exceptions=True)
+            subscription.close()
+            release()
+
+    async def _open(self) -> tuple[Session, int]:
+        """Return the session and after which reply to begin: 0 for a new one, -1 (now) for one that was joined."""
+        visit = self._visit
+        if visit.session and visit.authorised:
+            return visit.sessions.open(visit.session, stem_set=visit.stem_set), 0
+        first = await visit.first()
+        if not isinstance(first, str):
+            raise AffektError(Reason.MALFORMED, "with json=1 the first message is a line of text that opens a session")
+        opening = read_opening(first)
+        if not visit.authorised and not (opening.token and visit.door.knows(opening.token)):
+            raise AffektError(Reason.BAD_TOKEN, "this server asks for its token, as a bearer or in the first line")
+        name = opening.session or visit.session
+        if opening.session_token:
+            return visit.sessions.attach(name, opening.session_token), -1
+        return visit.sessions.open(name, stem_set=opening.set or visit.stem_set, seed=opening.seed), 0
+
+    async def _tell(self, line: dict[str, Any]) -> None:
+        await self._visit.send(encode(line))
+
+    async def _refuse(self, reason: Reason, text: str, about: str = "") -> None:
+        error = {"reason": reason, "text": text}
+        await self._tell({"error": {**error, "about": about} if about else error})
+
+    def _welcome(self, session: Session) -> dict[str, Any]:
+        return {
+            "welcome": {
+                "protocol": 1,
+                "session": session.name,
+                "id": session.id,
+                "session_token": session.token,
+                "set": session.stem_set.manifest.name,
+                "set_sha256": session.stem_set.sha256,
+                "frame": session.frame_now(),
+                "server_seconds": round(self._visit.sessions.wall(), 6),
+                "server_seconds_at_frame_0": round(session.wall_of(Frame(0)), 6),
+            }
+        }
+
+    async def _hear(self, session: Session) -> None:
+        async for message in self._visit.ws:
+            now = self._visit.sessions.wall()
+            if not self._pace.allows(now):
+                self._visit.count("ws.too_fast")
+                if now - self._warned >= 1.0:
+                    self._warned = now
+                    await self._refuse(Reason.TOO_FAST, "too many lines a second; the surplus is skipped")
+                continue
+            try:
+                await self._act(session, message, now)
+            except AffektError as error:
+                self._visit.count("ws.refused")
+                await self._refuse(error.reason, error.text)
+
+    async def _act(self, session: Session, message: str | bytes, now: float) -> None:
+        if not isinstance(message, str):
+            raise AffektError(Reason.UNSUPPORTED, "with json=1 every message is a line of text")
+        fields = parse(message)
+        if "listen" in fields or "ping" in fields:
+            asking = validated(_Asking, fields)
+            if "listen" in fields:
+                await self._listen(session, asking.listen)
+            if asking.ping is not None:
+                pong = {"id": asking.ping, "server_seconds": round(now, 6), "frame": session.frame_now()}
+                await self._tell({"pong": pong})
+        else:
+            for said in live_said(fields, session.frame_now()):
+                session.say(said)
+        session.touch()
+
+    async def _listen(self, session: Session, wanted: _Listen | None) -> None:
+        if self._audio is not None:
+            self._audio.cancel()
+            await asyncio.gather(self._audio, return_exceptions=True)
+            self._audio = None
+        if wanted is not None:
+            self._audio = asyncio.create_task(self._sound(session, wanted))
+
+    async def _sound(self, session: Session, wanted: _Listen) -> None:
+        """Send blocks; while one waits for a slow client, the session drops the oldest of those behind it."""
+        try:
+            async for block in session.listen(wanted.format, wanted.frames):
+                if block.discontinuity:
+                    self._visit.count("ws.discontinuity")
+                flags = DISCONTINUITY if block.discontinuity else 0
+                head = AUDIO_HEADER.pack(block.sequence & 0xFFFF_FFFF, flags, max(0, block.frame))
+                await self._visit.send(head + block.pcm)
+        except AffektError as error:
+            await self._refuse(error.reason, error.text, "listen")
+        except TooSlowError:
+            self._visit.count("ws.hopeless")
+            await self._visit.ws.close(TOO_SLOW, "audio was not read")
+
+    async def _follow(self, session: Session, subscription: Subscription) -> None:
+        dropped = 0
+        async for replies in subscription:
+            if subscription.dropped > dropped:
+                self._visit.count("ws.dropped")
+                lost, dropped = subscription.dropped - dropped, subscription.dropped
+                if dropped > MOST_DROPPED:
+                    raise TooSlowError
+                await self._refuse(Reason.TOO_MANY, f"{lost} replies were dropped, since they were read too slowly")
+                await self._catch_up(session.render_state())
+            for reply in replies:
+                await self._reply(reply)
+
+    async def _reply(self, reply: Reply) -> None:
+        match reply.item:
+            case ScoreEvent() as event:
+                await self._tell(event_to_dict(event))
+            case Notice(reason, text, about):
+                await self._refuse(reason, text, about)
+            case Saved(name, snapshot):
+                await self._tell({"saved": {"name": name, "snapshot": snapshot}})
+            case CaughtUp(state):
+                await self._catch_up(state)
+            case Ended(why):
+                await self._tell({"ended": {"why": why}})
+
+    async def _catch_up(self, state: RenderState) -> None:
+        sounding = {
+            "frame": state.frame,
+            "section": state.section,
+            "body_frame": state.body_frame,
+            "iteration": state.iteration,
+            "layers": {layer: gain_db for layer, gain_db, _ in state.layers},
+            "volumes": dict(state.volumes),
+            "effects": dict(state.effects),
+            "duck_db": state.duck_db,
+            "muted": state.muted,
+            "paused": state.paused,
+            "stopped": state.stopped,
+        }
+        await self._tell({"snapshot": sounding})
+        for event in state.pending:
+            await self._tell(event_to_dict(event))
