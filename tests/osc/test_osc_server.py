@@ -137,6 +137,14 @@ async def test_opening_again_from_the_same_host_answers_again(client: Any, other
     assert (address, arguments[1]) == ("/fail", "SESSION_EXISTS")
 
 
+async def test_only_what_was_opened_by_osc_is_closed_by_osc(client: Any, sessions: FakeSessions):
+    await opened(client, sessions)
+    sessions.open("grpc")
+    assert (await client.ask("/affekt/session/close", "grpc"))[1][1] == "FORBIDDEN"
+    assert (await client.ask("/affekt/session/close", "arena"))[1] == ("/affekt/session", "CLOSED", "arena: closed")
+    assert sessions.names() == ["grpc"]
+
+
 EVENTS: list[tuple[Act, str, tuple[Any, ...]]] = [
     (Layer("drums", -6.0, 4.0), "/affekt/layer", ("arena", "drums", -6.0, 4.0)),
     (

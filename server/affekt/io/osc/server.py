@@ -137,7 +137,8 @@ class OscServer(asyncio.DatagramProtocol):
             case "/affekt/session/open", [str(name), *rest]:
                 self._open(peer, name, str(rest[0]) if rest else "", size)
             case "/affekt/session/close", [str(name)]:
-                self._sessions.find(name)
+                if self._owners.get(name) != (self._sessions.find(name).id, peer.where[0]):
+                    raise AffektError(Reason.FORBIDDEN, "only the host that opened a session by OSC may close it")
                 self._sessions.close(name)
                 peer.opened.discard(name)
             case "/notify", [int(on), *rest]:
