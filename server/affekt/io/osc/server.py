@@ -149,6 +149,7 @@ class OscServer(asyncio.DatagramProtocol):
                 self._answer(peer, messages.PONG.pack(number, f"{self._sessions.wall():.6f}"), size)
 
     def _open(self, peer: Peer, name: str, stem_set: str, size: int) -> None:
+        after = 0
         try:
             session = self._sessions.open(name, stem_set=stem_set)
             self._owners[name] = (session.id, peer.where[0])
@@ -158,10 +159,11 @@ class OscServer(asyncio.DatagramProtocol):
             session = self._sessions.find(name)
             if self._owners.get(name) != (session.id, peer.where[0]):
                 raise
+            after = -1
         session.touch()
         peer.opened.add(name)
         peer.follows.add(name)
-        self._follow(session, after=0)
+        self._follow(session, after)
         self._answer(peer, messages.OPENED.pack(name, session.id), size)
 
     def _notify(self, peer: Peer, on: bool, name: str) -> None:
