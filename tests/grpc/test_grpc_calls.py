@@ -33,6 +33,7 @@ def reason_of(error):
     status = rpc_status.from_call(Sync(error))
     assert status.details[0].Unpack(info)
     assert info.domain == "affekt.v1"
+    assert ("affekt-reason", info.reason) in tuple(error.trailing_metadata())
     return info.reason
 
 

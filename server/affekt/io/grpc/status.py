@@ -1,4 +1,4 @@
-"""A refusal as a gRPC status, with its reason in the details as google.rpc.ErrorInfo."""
+"""A refusal as a gRPC status: the reason is in the details (google.rpc.ErrorInfo) and in metadata `affekt-reason`."""
 
 from typing import Any, Final, NoReturn
 
@@ -32,12 +32,12 @@ CODES: Final = {
 """The status code of each reason."""
 
 
-def details_of(error: AffektError) -> tuple[tuple[str, bytes], ...]:
+def details_of(error: AffektError) -> tuple[tuple[str, str | bytes], ...]:
     """Return the trailing metadata that carries a refusal's reason."""
     info = AnyMessage()
     info.Pack(error_details_pb2.ErrorInfo(reason=error.reason.value, domain=DOMAIN))
     status = status_pb2.Status(code=CODES[error.reason].value[0], message=error.text, details=[info])
-    return (("grpc-status-details-bin", status.SerializeToString()),)
+    return (("affekt-reason", error.reason.value), ("grpc-status-details-bin", status.SerializeToString()))
 
 
 async def refuse(context: grpc.aio.ServicerContext[Any, Any], error: AffektError) -> NoReturn:
