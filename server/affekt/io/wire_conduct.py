@@ -5,9 +5,9 @@ from typing import Final
 
 from affekt.core.errors import AffektError, Reason
 from affekt.core.units import SAMPLE_RATE, Frame
-from affekt.host.api import CaughtUp, Notice, Reply, Session, Sessions, Subscription
+from affekt.host.api import Notice, Session, Sessions, Subscription
 from affekt.io.wire_bounds import named
-from affekt.io.wire_reply import notice_of, opened_of, response_of
+from affekt.io.wire_reply import notice_of, opened_of
 from affekt.io.wire_said import said_from
 from affekt.v1 import session_pb2 as pb
 
@@ -105,7 +105,7 @@ class Conversation:
     def greet(
         self, request: pb.ConductRequest, on_reply: Callable[[], None] | None = None
     ) -> Sequence[pb.ConductResponse]:
-        """Answer the Hello: the Welcome, and for a late joiner the state to go on from.
+        """Answer the Hello with the Welcome; a late joiner finds the state to go on from in the subscription.
 
         Args:
             request: the client's first message.
@@ -129,8 +129,7 @@ class Conversation:
                 session, new = open_or_attach(self._sessions, hello.open, hello.token)
             case _:
                 raise AffektError(Reason.MALFORMED, "the Hello names no session; fill in session or open")
-        resumes = hello.HasField("last_seq")
-        after = hello.last_seq if resumes else (0 if new else -1)
+        after = hello.last_seq if hello.HasField("last_seq") else (0 if new else -1)
         self._session = session
         self._release = session.hold()
         self._subscription = session.subscribe(after=after, on_reply=on_reply)
@@ -141,10 +140,7 @@ class Conversation:
             server_seconds=round(self._sessions.wall(), 6),
             capabilities=OFFERS,
         )
-        answers = [pb.ConductResponse(frame=frame, welcome=welcome)]
-        if not new and not resumes:
-            answers.append(response_of(Reply(0, frame, CaughtUp(session.render_state()))))
-        return answers
+        return [pb.ConductResponse(frame=frame, welcome=welcome)]
 
     def hear(self, request: pb.ConductRequest) -> pb.ConductResponse | None:
         """Pass on what the client says; what is answered at once (a Pong, a refusal) is returned."""

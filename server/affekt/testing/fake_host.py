@@ -158,12 +158,10 @@ class FakeSession:
         return len(self.said)
 
     def subscribe(self, *, after: int = -1, on_reply: Callable[[], None] | None = None) -> FakeSubscription:
-        """Receive replies from now on, or all after a number."""
-        waiting: list[Reply] = []
-        if after >= 0:
-            waiting = [r for r in self.replies if r.seq > after]
-            if len(waiting) > KEPT:
-                waiting = [Reply(waiting[-1].seq, self.frame_now(), CaughtUp(self.render_state()))]
+        """Receive the state and replies from now on, or all after a number."""
+        waiting = [r for r in self.replies if r.seq > after]
+        if after < 0 or len(waiting) > KEPT:
+            waiting = [Reply(len(self.replies), self.frame_now(), CaughtUp(self.render_state()))]
         made = FakeSubscription(waiting, on_reply, lambda: self._forget(made))
         self._subscriptions.append(made)
         return made
