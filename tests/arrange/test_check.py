@@ -1,16 +1,25 @@
 """The validator: each fault is named with its line and with what to do."""
 
+import json
+
 import pytest
 import soundfile
 from affekt.arrange.check import check
 from affekt.arrange.load import load
 from affekt.arrange.schema import read_manifest
-from affekt.arrange.setjson import set_sha256, write_set_json
+from affekt.arrange.setjson import SET_JSON, file_sha256, recordings, set_sha256
 from affekt.core.errors import AffektError, Reason
 
 
 def faults(little, severity="error"):
     return [(f.line, f.text) for f in check(little.folder) if f.severity == severity]
+
+
+def write_set_json(folder, manifest):
+    """Write what the build writes for engines."""
+    content = manifest.model_dump(mode="json", by_alias=True, exclude_none=True)
+    files = {name: {"sha256": file_sha256(folder / name)} for name in recordings(manifest)}
+    (folder / SET_JSON).write_text(json.dumps(content | {"built": {"engine": 1, "files": files}}))
 
 
 def test_a_good_set_has_nothing_to_say_but_that_set_json_is_missing(little):
@@ -26,12 +35,19 @@ def test_set_json_is_stale_once_manifest_or_recording_changes(little):
     manifest, _ = read_manifest(little.folder)
     write_set_json(little.folder, manifest)
     little.bend("tail_beats = 1\nprogression", "tail_beats = 2\nprogression")
-    assert "set.json is older" in check(little.folder)[0].text
+    assert "set.json is older than set.toml" in check(little.folder)[0].text
     manifest, _ = read_manifest(little.folder)
     write_set_json(little.folder, manifest)
     assert check(little.folder) == []
     soundfile.write(str(little.folder / "audio/bed.wav"), [[0.5, 0.5]] * 48_001, 48_000)
-    assert "set.json is older" in check(little.folder)[0].text
+    assert "set.json is older than audio/bed.wav" in check(little.folder)[0].text
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"built": 1}', '{"built": {"files": {"a": 1}}}', "[" * 100_000])
+def test_a_set_json_that_is_none_is_only_a_warning(little, text):
+    (little.folder / SET_JSON).write_text(text)
+    (found,) = check(little.folder)
+    assert (found.severity, found.text[:24]) == ("warning", "set.json cannot be read;")
 
 
 SCHEMA_FAULTS = [

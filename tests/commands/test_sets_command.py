@@ -141,3 +141,19 @@ def test_two_recordings_that_would_share_a_name_are_refused(terminal, recorded):
     (recorded / "set.toml").write_text(RECORDED.replace("bass.ogg", "bed.ogg"))
     assert terminal.type(sets, "convert", "recorded") == 1
     assert "audio/bed.wav and audio/bed.ogg are both in the set" in terminal.err
+
+
+@pytest.mark.slow
+def test_a_new_set_is_built_for_real_and_loads(terminal, meadow):
+    from affekt.arrange.load import load
+    from affekt.render.fluid import library
+    from affekt.render.synth import find_soundfont
+
+    if library() is None or find_soundfont() is None:
+        pytest.skip("needs libfluidsynth3 and a SoundFont")
+    assert terminal.type(sets, "build", "meadow") == 0
+    assert terminal.out == "meadow: built; fine\n"
+    audio, rate = soundfile.read(str(meadow / "audio/danger_drums.ogg"))
+    assert rate == 48_000
+    assert np.max(np.abs(audio)) > 0.01
+    assert len(load(meadow).sha256) == 64

@@ -1,15 +1,12 @@
-"""`set.json`: the manifest as engines read it, with the lengths and hashes of its recordings."""
+"""Hashes of a set, and whether the `set.json` that engines read still speaks for it."""
 
 import json
-import os
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from affekt.arrange import timing
 from affekt.arrange.manifest import StemSet
-from affekt.core.units import SAMPLE_RATE
 
 SET_JSON = "set.json"
 
@@ -59,60 +56,25 @@ def set_sha256(folder: Path, manifest: StemSet) -> str:
     return digest.hexdigest()
 
 
-def set_json(folder: Path, manifest: StemSet) -> str:
-    """Return the text of a set's `set.json`.
-
-    It holds the whole manifest with every default written out, and `built`: the manifest's hash, the hash and size of
-    each recording that is there, and each section's lengths in frames at 48 kHz, so that an engine need not compute
-    them.
-
-    Raises:
-        OSError: if a recording cannot be read.
-    """
-    content: dict[str, Any] = manifest.model_dump(mode="json", by_alias=True, exclude_none=True)
-    there = [name for name in recordings(manifest) if (folder / name).is_file()]
-    content["built"] = {
-        "manifest_sha256": manifest_sha256(manifest),
-        "sample_rate": SAMPLE_RATE,
-        "files": {
-            name: {"bytes": (folder / name).stat().st_size, "sha256": file_sha256(folder / name)} for name in there
-        },
-        "sections": {
-            name: {
-                "pickup_frames": timing.pickup_frames(section),
-                "body_frames": timing.body_frames(section),
-                "tail_frames": timing.tail_frames(section),
-                "body_ticks": timing.body_ticks(section),
-            }
-            for name, section in manifest.sections.items()
-        },
-    }
-    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-
-
-def write_set_json(folder: Path, manifest: StemSet) -> Path:
-    """Write a set's `set.json`, whole or not at all, and return its path.
-
-    Raises:
-        OSError: if a recording cannot be read or the file cannot be written.
-    """
-    path = folder / SET_JSON
-    draft = folder / f".{SET_JSON}.draft"
-    draft.write_text(set_json(folder, manifest), encoding="utf-8", newline="\n")
-    os.replace(draft, path)
-    return path
-
-
 def stale(folder: Path, manifest: StemSet) -> str:
-    """Return why a set's `set.json` does not speak for it any more; empty where it does.
+    """Return why a set's `set.json` does not speak for it; empty where it does.
+
+    `affekt sets build` writes it: the whole manifest, and under `built.files` the `sha256` of each recording.
 
     Raises:
         OSError: if a recording cannot be read.
     """
     try:
-        written = (folder / SET_JSON).read_text(encoding="utf-8")
+        content: Any = json.loads((folder / SET_JSON).read_text(encoding="utf-8"))
+        written = {key: value for key, value in content.items() if key != "built"}
+        files = {str(name): str(facts["sha256"]) for name, facts in content["built"]["files"].items()}
     except FileNotFoundError:
         return f"{SET_JSON} is missing"
-    except (OSError, UnicodeDecodeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return f"{SET_JSON} cannot be read"
-    return "" if written == set_json(folder, manifest) else f"{SET_JSON} is older than the set"
+    if written != manifest.model_dump(mode="json", by_alias=True, exclude_none=True):
+        return f"{SET_JSON} is older than set.toml"
+    for name in recordings(manifest):
+        if name in files and files[name] != file_sha256(folder / name):
+            return f"{SET_JSON} is older than {name}"
+    return ""
