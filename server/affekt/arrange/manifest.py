@@ -56,6 +56,8 @@ class Instrument(Table):
     low: Annotated[int, Field(ge=0, le=127)] = 0
     high: Annotated[int, Field(ge=0, le=127)] = 127
     """The range that sounds well, as MIDI note numbers."""
+    release: Annotated[float, Field(ge=0.1, le=4)] = 1.0
+    """Times the sound's own release, in the build: under 1 it is damped sooner."""
     doubled_by: Name | None = None
     """Another instrument that plays the same notes in the build, at its own `gain_db` beside this one."""
 

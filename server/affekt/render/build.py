@@ -4,27 +4,26 @@ Offline and single-threaded; nothing here runs in a live session.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from affekt.arrange.manifest import Instrument, Role, Section, Stinger, StemSet
+from affekt.arrange.manifest import Instrument, Section, StemSet, Stinger
 from affekt.arrange.notation import PartNote
 from affekt.arrange.parts import read_parts
 from affekt.arrange.schema import read_manifest
 from affekt.arrange.setjson import SET_JSON
 from affekt.arrange.timing import body_frames, pickup_frames, tail_frames
 from affekt.core.errors import AffektError, Reason
-from affekt.core.units import SAMPLE_RATE, gain
+from affekt.core.units import SAMPLE_RATE
 from affekt.render import build_ogg
-from affekt.render.build_play import Performance, perform
-from affekt.render.build_space import bell, fade_out, high_pass, low_pass, reverb
+from affekt.render.build_mix import SEATS, Seat, colour, combinations, mix
+from affekt.render.build_play import ARCH, DRUM_SD, ONSET_SD, VELOCITY_SD, Performance, perform
+from affekt.render.build_space import fade_out
 from affekt.render.build_synth import sound_font
-from affekt.render.loudness import Samples, as_stereo, integrated, momentary_max, true_peak
+from affekt.render.loudness import Samples, integrated, momentary_max, true_peak
 
 Progress = Callable[[str, float], None]
 """Told what is being built, and how much is done, 0 … 1."""
@@ -33,36 +32,6 @@ ENGINE = 1
 """Raised when the same parts would sound different."""
 STINGER_LUFS = -17.0
 """Momentary loudness of a stinger at gain 0."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """Where a role sits in the room and in the balance."""
-
-    level: float
-    """Loudness against the section's mix, in LU, before `gain_db`."""
-    high_pass: float
-    low_pass: float = 0.0
-    """Corners in Hz; 0 is none."""
-    wide: float = 0.0
-    mono: bool = False
-    presence_db: float = 0.0
-    """At 2.2 kHz: the theme steps forward, its company back."""
-    quality: float = 0.3
-
-
-SEATS: dict[Role, Seat] = {
-    "bed": Seat(-11.0, 130.0, 5000.0, wide=0.45, presence_db=-2.0),
-    "light_harmony": Seat(-9.5, 140.0, 8000.0, wide=0.4, presence_db=-1.5),
-    "dark_harmony": Seat(-9.5, 140.0, 8000.0, wide=0.4, presence_db=-1.5),
-    "bass": Seat(-8.0, 32.0, 2600.0, mono=True, quality=0.2),
-    "pulse": Seat(-11.0, 160.0, 7000.0, wide=0.35),
-    "low_percussion": Seat(-8.5, 40.0, 7000.0, mono=True, quality=0.25),
-    "high_percussion": Seat(-14.0, 300.0, 12000.0, wide=0.2),
-    "theme": Seat(-6.0, 160.0, wide=0.15, presence_db=2.0, quality=0.35),
-    "answer": Seat(-8.5, 170.0, wide=0.25, presence_db=1.0),
-    "colour": Seat(-14.0, 250.0, wide=0.5),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +130,7 @@ def _source(folder: Path, manifest: StemSet, name: str) -> str:
         "font": sound_font().stat().st_size,
         "timing": [section.bars, section.tempo, section.metre, section.pickup_beats, section.tail_beats],
         "mix": [section.loudness_lufs, section.reference, manifest.loudness.true_peak_db],
+        "players": [ONSET_SD, DRUM_SD, VELOCITY_SD, ARCH],
         "seats": {role: asdict(seat) for role, seat in SEATS.items()},
         "layers": [(n, manifest.layers[n].role, manifest.layers[n].gain_db, sl.gain_db, sl.track,
                     [t.model_dump() for t in sl.takes]) for n, sl in section.layers.items()],
@@ -194,9 +164,7 @@ def _instrument(manifest: StemSet, section: Section, layer: str) -> Instrument:
     return manifest.instruments[name]
 
 
-def _played(
-    notes: tuple[PartNote, ...], section: Section, player: Performance, manifest: StemSet
-) -> Samples:
+def _played(notes: tuple[PartNote, ...], section: Section, player: Performance, manifest: StemSet) -> Samples:
     """Play a layer, and its double beside it at the double's own level."""
     audio = perform(notes, section, player)
     name = player.instrument.doubled_by
@@ -206,7 +174,8 @@ def _played(
         raise AffektError(Reason.BAD_SET, f"an instrument is doubled by {name}, which the set does not have")
     double = manifest.instruments[name]
     other = perform(notes, section, replace(player, purpose=f"{player.purpose}/double", instrument=double))
-    return audio + other * 10.0 ** ((integrated(audio) + double.gain_db - integrated(other)) / 20.0)
+    level: float = 10.0 ** ((integrated(audio) + double.gain_db - integrated(other)) / 20.0)
+    return audio + other * level
 
 
 def _notes(parts: dict[str, tuple[PartNote, ...]], track: str, take: str, where: str) -> tuple[PartNote, ...]:
@@ -214,52 +183,6 @@ def _notes(parts: dict[str, tuple[PartNote, ...]], track: str, take: str, where:
         if name in parts:
             return parts[name]
     raise AffektError(Reason.BAD_SET, f"{where} has no track {track}; its tracks are {', '.join(parts) or 'none'}")
-
-
-def _colour(audio: Samples, seat: Seat, instrument: Instrument) -> Samples:
-    """Put a dry layer into the room: its band, its presence, its share of the reverb."""
-    audio = high_pass(audio, seat.high_pass)
-    if seat.low_pass:
-        audio = low_pass(audio, seat.low_pass)
-    if seat.presence_db:
-        audio = bell(audio, 2200.0, seat.presence_db)
-    if instrument.reverb > 0:
-        audio = audio + reverb(audio) * instrument.reverb
-    return audio.mean(axis=1, keepdims=True) if seat.mono else audio
-
-
-def looped(audio: Samples, section: Section) -> Samples:
-    """Return one steady pass of a loop: the body, with what hangs over from the pass before mixed in."""
-    start, body = pickup_frames(section), body_frames(section)
-    out = audio[start : start + body].copy()
-    over = audio[start + body :]
-    count = min(len(over), body)
-    out[:count] += over[:count]
-    if start:
-        out[body - min(start, body) :] += audio[:start][-body:]
-    return out
-
-
-def combinations(manifest: StemSet, name: str) -> list[list[str]]:
-    """Return the fullest combinations of a section's layers: all of them with the light or the dark harmony."""
-    playing = manifest.playing_layers(name)
-    role = {n: manifest.layers[n].role for n in playing}
-    light = [n for n in playing if role[n] != "dark_harmony"]
-    dark = [n for n in playing if role[n] != "light_harmony"]
-    return [light] if light == dark else [light, dark]
-
-
-def _static(manifest: StemSet, section: Section, layer: str) -> float:
-    """Return the linear gain that a player of the set applies to a layer at rest."""
-    own = section.layers[layer].gain_db
-    return gain(manifest.layers[layer].gain_db if own is None else own)
-
-
-def _mix(stems: dict[str, Samples], layers: Iterable[str], manifest: StemSet, section: Section) -> Samples:
-    total = np.zeros((body_frames(section), 2))
-    for layer in layers:
-        total += as_stereo(looped(stems[layer], section)) * _static(manifest, section, layer)
-    return total
 
 
 def _build_section(
@@ -278,7 +201,7 @@ def _build_section(
             notes = _notes(parts, use.track or layer, take.name, where.name)
             who = f"{manifest.name}/{name}/{layer}/{take.name}"
             player = Performance(who, instrument, seat.wide, percussive=not manifest.layers[layer].pitched)
-            audio = _colour(_played(notes, section, player, manifest), seat, instrument)
+            audio = colour(_played(notes, section, player, manifest), seat, instrument)
             level = integrated(audio)
             if level > -100.0:
                 audio = audio * 10.0 ** ((goal + seat.level + instrument.gain_db - level) / 20.0)
@@ -286,11 +209,11 @@ def _build_section(
         takes[layer] = recorded
     first = {layer: next(iter(t.values())) for layer, t in takes.items() if t}
     reference = [n for n in (section.reference or combinations(manifest, name)[0]) if n in first]
-    level = integrated(_mix(first, reference, manifest, section))
+    level = integrated(mix(first, reference, manifest, section))
     scale = 10.0 ** ((goal - level) / 20.0) if level > -100.0 else 1.0
     takes = {layer: {f: a * scale for f, a in t.items()} for layer, t in takes.items()}
     first = {layer: next(iter(t.values())) for layer, t in takes.items() if t}
-    peak = max(true_peak(_mix(first, c, manifest, section)) for c in (*combinations(manifest, name), reference))
+    peak = max(true_peak(mix(first, c, manifest, section)) for c in (*combinations(manifest, name), reference))
     if peak > manifest.loudness.true_peak_db:
         raise AffektError(
             Reason.BAD_SET,
@@ -341,7 +264,7 @@ def _build_stinger(folder: Path, manifest: StemSet, name: str, stinger: Stinger)
         notes = _notes(read_parts(where, section), stinger.track or name, take.name, where.name)
         who = f"{manifest.name}/stingers/{name}/{take.name}"
         player = Performance(who, instrument, seat.wide, percussive=not stinger.pitched)
-        audio = _colour(_played(notes, section, player, manifest), seat, instrument)
+        audio = colour(_played(notes, section, player, manifest), seat, instrument)
         audio = audio * 10.0 ** ((STINGER_LUFS + instrument.gain_db - momentary_max(audio)) / 20.0)
         over = true_peak(audio) - (manifest.loudness.true_peak_db - 1.0)
         if over > 0:

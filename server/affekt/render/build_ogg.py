@@ -1,4 +1,4 @@
-"""Ogg Vorbis files whose bytes depend on nothing but their sound: written in blocks, with a serial number of our own."""
+"""Ogg Vorbis files whose bytes depend on nothing but their sound: written in blocks, with our own serial number."""
 
 from hashlib import sha256
 from pathlib import Path

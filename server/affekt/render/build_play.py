@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from math import cos, log, pi, sqrt
+from math import cos, log, pi, sin, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +18,13 @@ SEED = 1
 ONSET_SD = 0.008
 """Seconds a pitched onset strays (sd), and a drum's below; music.md asks for 5–15 and 3–8 ms."""
 DRUM_SD = 0.004
-VELOCITY_SD = 9.0
+VELOCITY_SD = 7.5
+"""What is left to chance; the metre and the phrase move velocities too, to an sd of 8 and more together."""
+ARCH = 5.0
+"""Velocities rise by this to the middle of a phrase of four bars and fall again."""
 _FANS = 5
 """Places between left and right over which a wide instrument's range is fanned out."""
-_CHANNELS = (0, 1, 2, 3, 4)
+_DRUM_CHANNEL = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,15 @@ def humanised(
     metre, pickup, body = section.time_signature, pickup_frames(section), body_frames(section)
     played: list[tuple[int, int, int, int]] = []
     for note in notes:
-        stray = sd * (0.85 * normal(f"{purpose}/onset", note.tick) + 0.5 * normal(f"{purpose}/key", note.tick, note.pitch))
+        stray = sd * (
+            0.85 * normal(f"{purpose}/onset", note.tick) + 0.5 * normal(f"{purpose}/key", note.tick, note.pitch)
+        )
         onset = max(0, pickup + frame_in_body(section, note.tick) + round(stray))
         release = pickup + frame_in_body(section, note.tick + note.ticks)
         place = note.tick % metre.bar_ticks
-        accent = 5 if place == 0 else 1 if place % metre.beat_ticks == 0 else -3
+        accent = 6 if place == 0 else 1 if place % metre.beat_ticks == 0 else -5
+        phrase = (note.tick % (4 * metre.bar_ticks)) / (4 * metre.bar_ticks)
+        accent += round(ARCH * (sin(pi * phrase) - 0.6))
         velocity = round(note.velocity + accent + VELOCITY_SD * normal(f"{purpose}/velocity", note.tick, note.pitch))
         played.append((onset, max(onset + 2 * GRAIN, release), note.pitch, max(16, min(125, velocity))))
     played.sort()
@@ -77,30 +84,36 @@ def humanised(
     return result
 
 
-def perform(
+def strokes_of(
     notes: tuple[PartNote, ...], section: Section, performance: Performance
-) -> NDArray[np.float64]:
+) -> tuple[list[Stroke], list[Patch]]:
+    """Return the key strokes of a layer, in frames after the start of its file, and what the channels play."""
+    instrument = performance.instrument
+    if instrument.drums:
+        patches = [Patch(_DRUM_CHANNEL, 128, instrument.program)]
+    else:
+        patches = [
+            Patch(c, instrument.bank, instrument.program, _pan(instrument.pan, performance.wide, c), instrument.release)
+            for c in range(_FANS)
+        ]
+    keys = [n.pitch for n in notes] or [60]
+    low, span = min(keys), max(1, max(keys) - min(keys))
+    strokes: list[Stroke] = []
+    for onset, release, key, velocity in humanised(notes, section, performance):
+        channel = _DRUM_CHANNEL if instrument.drums else min(_FANS - 1, (key - low) * _FANS // span)
+        strokes.append(Stroke(onset, True, channel, key, velocity))
+        strokes.append(Stroke(release, False, channel, key))
+    return strokes, patches
+
+
+def perform(notes: tuple[PartNote, ...], section: Section, performance: Performance) -> NDArray[np.float64]:
     """Play a layer once through: pick-up, body and tail as (frames, 2), dry.
 
     Raises:
         AffektError: UNSUPPORTED when FluidSynth, the SoundFont or a program in it is missing.
     """
     frames = pickup_frames(section) + body_frames(section) + tail_frames(section)
-    instrument = performance.instrument
-    if instrument.drums:
-        patches = [Patch(9, 128, instrument.program)]
-    else:
-        patches = [
-            Patch(c, instrument.bank, instrument.program, _pan(instrument.pan, performance.wide, i))
-            for i, c in enumerate(_CHANNELS)
-        ]
-    keys = [n.pitch for n in notes] or [60]
-    low, span = min(keys), max(1, max(keys) - min(keys))
-    strokes: list[Stroke] = []
-    for onset, release, key, velocity in humanised(notes, section, performance):
-        channel = 9 if instrument.drums else _CHANNELS[min(_FANS - 1, (key - low) * _FANS // span)]
-        strokes.append(Stroke(onset, True, channel, key, velocity))
-        strokes.append(Stroke(release, False, channel, key))
+    strokes, patches = strokes_of(notes, section, performance)
     return play(strokes, patches, frames)
 
 

@@ -1,4 +1,4 @@
-"""The build's room: equaliser, reverb and end fades, linear and deterministic, so that stems add up to the mix of stems."""
+"""The build's room: equaliser, reverb and end fades, all linear, so that stems add up to their mix."""
 
 from math import cos, pi, sin, sqrt
 
@@ -36,7 +36,8 @@ def bell(audio: Samples, hertz: float, db: float, q: float = 0.8) -> Samples:
     w, a = 2.0 * pi * hertz / SAMPLE_RATE, 10.0 ** (db / 40.0)
     alpha, c = sin(w) / (2.0 * q), cos(w)
     a0 = 1.0 + alpha / a
-    return biquad(audio, ((1.0 + alpha * a) / a0, -2.0 * c / a0, (1.0 - alpha * a) / a0, -2.0 * c / a0, (1.0 - alpha / a) / a0))  # fmt: skip
+    low = -2.0 * c / a0
+    return biquad(audio, ((1.0 + alpha * a) / a0, low, (1.0 - alpha * a) / a0, low, (1.0 - alpha / a) / a0))
 
 
 @njit(cache=True)

@@ -1,4 +1,4 @@
-"""The build's synthesiser: FluidSynth as an instrument that turns a list of key strokes into samples, the same every time.
+"""The build's synthesiser: FluidSynth turns a list of key strokes into samples, the same every time.
 
 Offline only; one synthesiser a call, so any thread may call it.
 """
@@ -8,6 +8,7 @@ from ctypes import CDLL, c_char_p, c_double, c_float, c_int, c_void_p
 from ctypes.util import find_library
 from dataclasses import dataclass
 from functools import lru_cache
+from math import log2
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,8 @@ SOUND_FONTS = (
 """Where the pinned MIT SoundFont stands."""
 GRAIN = 64
 """FluidSynth acts on key strokes at multiples of this many frames."""
+_RELEASE = 38
+"""The SoundFont generator of a sound's release, in timecents."""
 _CHUNK = 1 << 15
 
 
@@ -47,6 +50,8 @@ class Patch:
     program: int
     pan: float = 0.0
     """-1 left … +1 right."""
+    release: float = 1.0
+    """Times the sound's own release."""
 
 
 @lru_cache(maxsize=1)
@@ -68,6 +73,7 @@ def _library() -> CDLL:
             ("fluid_synth_program_select", c_int, [c_void_p, c_int, c_int, c_int, c_int]),
             ("fluid_synth_set_interp_method", c_int, [c_void_p, c_int, c_int]),
             ("fluid_synth_cc", c_int, [c_void_p, c_int, c_int, c_int]),
+            ("fluid_synth_set_gen", c_int, [c_void_p, c_int, c_int, c_float]),
             ("fluid_synth_noteon", c_int, [c_void_p, c_int, c_int, c_int]),
             ("fluid_synth_noteoff", c_int, [c_void_p, c_int, c_int]),
             ("fluid_synth_write_float", c_int,
@@ -127,6 +133,7 @@ def play(strokes: Iterable[Stroke], patches: Iterable[Patch], frames: int) -> ND
                     Reason.UNSUPPORTED, f"{font.name} has no bank {patch.bank} program {patch.program}; choose another"
                 )
             lib.fluid_synth_cc(synth, patch.channel, 10, round(64 + 63 * patch.pan))
+            lib.fluid_synth_set_gen(synth, patch.channel, _RELEASE, 1200.0 * log2(patch.release))
         return _run(lib, synth, sorted(strokes), frames)
     finally:
         if synth is not None:

@@ -1,0 +1,248 @@
+"""The first score, held to music.md's rules as far as its first form reaches."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from statistics import pstdev
+
+import pytest
+from affekt.arrange.manifest import StemSet
+from affekt.arrange.notation import PartNote
+from affekt.core.harmony import parse_chord, pitch_class, scale
+from affekt.core.units import SAMPLE_RATE
+from affekt.render.build_play import Performance, humanised
+
+Parts = dict[str, tuple[PartNote, ...]]
+Layers = Callable[[str, str], list[str]]
+
+MAIN = ("calm", "exploration", "tension", "combat")
+DARK_FIRST = {"tension", "tension_end"}
+"""Where the declared chords are the dark harmony's; elsewhere they are the light one's."""
+BORROWED = {"victory": {"Bb", "F"}}
+
+
+def overlap(a: PartNote, b: PartNote) -> int:
+    return min(a.tick + a.ticks, b.tick + b.ticks) - max(a.tick, b.tick)
+
+
+def sounding_at(parts: Parts, layers: list[str], tick: int) -> list[int]:
+    return sorted(n.pitch for name in layers for n in parts[name] if n.tick <= tick < n.tick + n.ticks)
+
+
+def test_the_main_sections_are_long_and_rich_enough(wayfarer: StemSet) -> None:
+    least = {"calm": 16, "exploration": 32, "tension": 16, "combat": 32}
+    for name, bars in least.items():
+        section = wayfarer.sections[name]
+        assert section.bars >= bars
+        assert len(section.layers) >= 7
+        assert section.ending in wayfarer.sections
+        assert wayfarer.sections[section.ending or ""].bars <= 4
+    assert wayfarer.sections["exploration"].bars * 4 * 60 / wayfarer.sections["exploration"].tempo >= 90
+    assert len(wayfarer.stingers) >= 4
+
+
+def test_every_beat_is_a_whole_number_of_frames(wayfarer: StemSet) -> None:
+    assert all(SAMPLE_RATE * 60 % section.tempo == 0 for section in wayfarer.sections.values())
+
+
+def test_every_layer_has_its_track_and_every_track_its_layer(wayfarer: StemSet, parts: dict[str, Parts]) -> None:
+    for name, section in wayfarer.sections.items():
+        assert set(parts[name]) == set(section.layers)
+
+
+def test_instruments_stay_where_they_sound_well(wayfarer: StemSet, parts: dict[str, Parts]) -> None:
+    for name, section in wayfarer.sections.items():
+        for layer, use in section.layers.items():
+            instrument = wayfarer.instruments[use.instrument or ""]
+            if not instrument.drums:
+                assert all(instrument.low <= n.pitch <= instrument.high for n in parts[name][layer]), (name, layer)
+
+
+def test_notes_are_in_the_key_but_for_what_a_mode_or_a_cadence_borrows(
+    wayfarer: StemSet, parts: dict[str, Parts]
+) -> None:
+    for name, section in wayfarer.sections.items():
+        inside = set(scale(section.key, section.mode)) | {pitch_class(n) for n in BORROWED.get(name, ())}
+        light = inside | {pitch_class("E")}
+        dark = inside | {pitch_class("Bb"), pitch_class("Eb")}
+        for layer in section.layers:
+            if not wayfarer.layers[layer].pitched:
+                continue
+            allowed = light if layer == "light_harmony" else dark if layer == "dark_harmony" else inside
+            assert {n.pitch % 12 for n in parts[name][layer]} <= allowed, (name, layer)
+
+
+def test_only_the_harmonies_carry_the_note_that_light_and_dark_differ_in(
+    wayfarer: StemSet, parts: dict[str, Parts]
+) -> None:
+    """So that either can sound, or neither, under everything else."""
+    changing = {"calm": "B Bb", "exploration": "B Bb", "aftermath": "B Bb", "tension": "E Eb", "combat": "E Eb"}
+    for name, notes in changing.items():
+        forbidden = {pitch_class(n) for n in notes.split()}
+        for layer in wayfarer.sections[name].layers:
+            if wayfarer.layers[layer].pitched and not wayfarer.layers[layer].mode_bearing:
+                assert not forbidden & {n.pitch % 12 for n in parts[name][layer]}, (name, layer)
+
+
+def test_light_and_dark_harmony_have_one_rhythm(parts: dict[str, Parts]) -> None:
+    for name, tracks in parts.items():
+        if "dark_harmony" in tracks:
+            light, dark = ({(n.tick, n.ticks) for n in tracks[t]} for t in ("light_harmony", "dark_harmony"))
+            assert light == dark, name
+
+
+def test_the_harmony_sounds_the_chords_that_are_declared(wayfarer: StemSet, parts: dict[str, Parts]) -> None:
+    for name, section in wayfarer.sections.items():
+        layer = "dark_harmony" if name in DARK_FIRST else "light_harmony"
+        ticks = section.time_signature.bar_ticks
+        for bar, chords in enumerate(section.chords()):
+            share = ticks // len(chords)
+            for place, symbol in enumerate(chords):
+                begin = bar * ticks + place * share
+                heard = {
+                    n.pitch % 12 for n in parts[name][layer] if n.tick < begin + share and n.tick + n.ticks > begin
+                }
+                assert set(parse_chord(symbol).pitch_classes) <= heard, (name, bar + 1, symbol)
+
+
+def test_the_bass_states_each_bars_bass_note(wayfarer: StemSet, parts: dict[str, Parts]) -> None:
+    for name, section in wayfarer.sections.items():
+        ticks = section.time_signature.bar_ticks
+        for bar, chords in enumerate(section.chords()):
+            for note in parts[name]["bass"]:
+                if note.tick == bar * ticks:
+                    assert note.pitch % 12 == parse_chord(chords[0]).bass, (name, bar + 1)
+
+
+def test_the_bed_has_no_thirds(wayfarer: StemSet, parts: dict[str, Parts]) -> None:
+    for name, section in wayfarer.sections.items():
+        for bar, chords in enumerate(section.chords()):
+            bass = parse_chord(chords[0]).bass
+            third = {(bass + 3) % 12, (bass + 4) % 12}
+            tick = bar * section.time_signature.bar_ticks
+            assert not third & {p % 12 for p in sounding_at(parts[name], ["bed"], tick)}, (name, bar + 1)
+
+
+@pytest.mark.parametrize("harmony", ["light_harmony", "dark_harmony"])
+def test_the_low_register_is_clear(wayfarer: StemSet, parts: dict[str, Parts], sounding: Layers, harmony: str) -> None:
+    """Under MIDI 48 nothing is closer than a fifth, under 40 only octaves, summed over layers."""
+    for name, section in wayfarer.sections.items():
+        layers = sounding(name, harmony)
+        for tick in range(0, section.bars * section.time_signature.bar_ticks, 240):
+            for low, high in pairwise(sounding_at(parts[name], layers, tick)):
+                if low < 48:
+                    assert high == low or high - low >= 7, (name, tick, low, high)
+                if high < 40:
+                    assert (high - low) % 12 == 0, (name, tick, low, high)
+
+
+@pytest.mark.parametrize("harmony", ["light_harmony", "dark_harmony"])
+def test_layers_hardly_ever_rub(wayfarer: StemSet, parts: dict[str, Parts], sounding: Layers, harmony: str) -> None:
+    """Semitones and minor ninths of half a beat and more between layers: in 2 % of beats, tension and combat 10 %."""
+    for name, section in wayfarer.sections.items():
+        rubs: set[int] = set()
+        layers = sounding(name, harmony)
+        for index, one in enumerate(layers):
+            for other in layers[index + 1 :]:
+                for a in parts[name][one]:
+                    for b in parts[name][other]:
+                        if abs(a.pitch - b.pitch) in (1, 13) and overlap(a, b) >= 480:
+                            begin = max(a.tick, b.tick)
+                            rubs |= set(range(begin // 960, (begin + overlap(a, b) - 1) // 960 + 1))
+        bearable = 0.10 if name in ("tension", "combat") else 0.02
+        assert len(rubs) <= bearable * section.bars * 4, (name, sorted(rubs))
+
+
+def test_themes_leave_room(wayfarer: StemSet, parts: dict[str, Parts]) -> None:
+    for name in MAIN:
+        bars = {n.tick // 3840 for n in parts[name]["theme"]}
+        assert 0.25 <= len(bars) / wayfarer.sections[name].bars <= 0.45, name
+        answered = {n.tick // 3840 for n in parts[name]["answer"]}
+        assert len(answered) / wayfarer.sections[name].bars <= 0.6, name
+
+
+def head(notes: tuple[PartNote, ...], bar: int, count: int = 4) -> list[int]:
+    top = sorted({n.tick: n.pitch for n in notes if n.tick >= (bar - 1) * 3840}.items())
+    return [b[1] - a[1] for a, b in pairwise(top[:count])]
+
+
+def test_the_keepers_leap_is_heard_on_the_road_in_danger_and_in_victory(parts: dict[str, Parts]) -> None:
+    """Down a fourth and back, then upwards: whole in exploration and victory, a fragment in tension, bent in combat."""
+    assert head(parts["exploration"]["theme"], 1, 5) == [-5, 5, 2, 1]
+    assert head(parts["victory"]["theme"], 1, 5) == [-5, 5, 2, 2]
+    assert head(parts["combat"]["theme"], 1, 5) == [-5, 5, 3, 2]
+    assert head(parts["tension"]["theme"], 5, 4) == [-5, 5, 3]
+    assert head(parts["calm"]["theme"], 3, 4) == [-5, 5, 2]
+
+
+def test_melodies_move_by_step_and_small_leap(parts: dict[str, Parts]) -> None:
+    for name in MAIN:
+        top: dict[int, int] = {}
+        for note in parts[name]["theme"]:
+            top[note.tick] = max(note.pitch, top.get(note.tick, 0))
+        steps = [abs(b - a) for a, b in pairwise(p for _, p in sorted(top.items()))]
+        assert sum(s <= 7 for s in steps) >= 0.9 * len(steps), name
+
+
+def test_no_section_stays_on_one_cycle_and_the_loop_ends_away_from_home(wayfarer: StemSet) -> None:
+    for name in MAIN:
+        section = wayfarer.sections[name]
+        chords = section.chords()
+        fours = [tuple(chords[i : i + 4]) for i in range(0, section.bars, 4)]
+        assert not any(a == b == c for a, b, c in zip(fours, fours[1:], fours[2:], strict=False)), name
+        assert len({c for bar in chords for c in bar}) >= 6, name
+        assert not (chords[-1][-1].startswith(section.key) and "/" not in chords[-1][-1]), name
+
+
+def test_more_energy_is_more_layers_and_more_onsets(wayfarer: StemSet, parts: dict[str, Parts]) -> None:
+    for name in MAIN:
+        section, counts = wayfarer.sections[name], []
+        for energy in [e / 20 for e in range(21)]:
+            on = [
+                layer
+                for layer, use in section.layers.items()
+                if use.curve is None or use.curve.input != "energy" or use.curve.at(energy) > -60
+            ]
+            counts.append((len(on), sum(len(parts[name][layer]) for layer in on)))
+        assert counts == sorted(counts), name
+        assert len(set(counts)) >= 4, name
+
+
+def test_light_and_dark_harmony_are_never_both_heard(wayfarer: StemSet) -> None:
+    for name, section in wayfarer.sections.items():
+        if "dark_harmony" not in section.layers:
+            continue
+        for step in range(-200, 201):
+            levels = [c.at(step / 200) for n in ("light_harmony", "dark_harmony") if (c := section.layers[n].curve)]
+            assert min(levels) <= -40, (name, step)
+
+
+def test_players_are_uneven_as_people_are(wayfarer: StemSet, parts: dict[str, Parts]) -> None:
+    for name in MAIN:
+        section = wayfarer.sections[name]
+        for layer, use in section.layers.items():
+            notes = parts[name][layer]
+            if len(notes) < 60:
+                continue
+            drums = not wayfarer.layers[layer].pitched
+            player = Performance(layer, wayfarer.instruments[use.instrument or ""], percussive=drums)
+            played = humanised(notes, section, player)
+            beat = SAMPLE_RATE * 60 / section.tempo / 960
+            written = sorted((n.tick * beat, n.pitch) for n in notes)
+            stray = [o - w for (o, _), (w, _) in zip(sorted((o, k) for o, _, k, _ in played), written, strict=True)]
+            low, high = (2.5, 8.0) if drums else (5.0, 15.0)
+            assert low <= pstdev(stray) / SAMPLE_RATE * 1000 <= high, (name, layer)
+            if layer != "bed":
+                assert pstdev(v for *_, v in played) >= 8.0, (name, layer)
+
+
+def test_a_key_is_up_before_it_is_struck_again_also_across_the_loop(wayfarer: StemSet, parts: dict[str, Parts]) -> None:
+    section = wayfarer.sections["combat"]
+    body = round(section.bars * 4 * SAMPLE_RATE * 60 / section.tempo)
+    for layer, use in section.layers.items():
+        played = humanised(
+            parts["combat"][layer], section, Performance(layer, wayfarer.instruments[use.instrument or ""])
+        )
+        for key in {k for _, _, k, _ in played}:
+            strokes = sorted((on, off) for on, off, k, _ in played if k == key)
+            strokes.append((strokes[0][0] + body, 0))
+            assert all(off <= on or on - begin < 128 for (begin, off), (on, _) in pairwise(strokes)), (layer, key)
