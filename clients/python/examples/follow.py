@@ -13,7 +13,7 @@ from affekt_client import AsyncSession, Refused
 SCENE = (
     (2.0, "explore", 1.0),
     (4.0, "enemy_spotted", 0.6),
-    (6.0, "combat_started", 1.0),
+    (6.0, "combat_start", 1.0),
     (6.0, "victory", 1.0),
 )
 """Seconds to wait, the game's word, its intensity."""
@@ -33,6 +33,7 @@ async def main(server: str) -> None:
     """Open a session, act, and print what the music decides."""
     async with await AsyncSession.open("follow-example", server) as session:
         print(f"playing {session.welcome.session.set}")
+        session.on_notice = lambda notice: print(f"     ! {notice.text}")
         acting = asyncio.create_task(act(session))
         async for event in session.events():
             kind = event.WhichOneof("act")

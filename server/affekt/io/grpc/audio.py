@@ -1,5 +1,7 @@
 """Audio over gRPC: blocks as they are rendered."""
 
+from collections.abc import AsyncGenerator
+
 from affekt.host.api import Sessions
 from affekt.io.grpc.calls import Call, Desk, Handler
 from affekt.io.wire import block_of, listening_from
@@ -20,8 +22,11 @@ class AudioService:
         sample_format, frames = listening_from(request)
         session = self._sessions.attach(request.session, request.token)
         release = session.hold()
+        blocks = session.listen(sample_format, frames)
         try:
-            async for block in session.listen(sample_format, frames):
+            async for block in blocks:
                 await call.write(pb.ListenResponse(block=block_of(block, sample_format)))
         finally:
             release()
+            if isinstance(blocks, AsyncGenerator):
+                await blocks.aclose()
