@@ -59,7 +59,7 @@ def test_spoilt_messages_are_refused_by_name_and_disturb_nobody(sessions, wall):
             assert answer.notice.text
     heard = len(sessions.open_now["loud"].said)
     assert unread + refused + heard <= MESSAGES
-    assert min(unread, refused, heard) > 10_000
+    assert min(unread, refused, heard) > 5_000
     assert (quiet.said, quiet.replies) == ([], [])
 
 
