@@ -117,6 +117,9 @@ class BuiltinPool:
     def warm(self, patches: Patches, count: int) -> None:
         """Nothing needs to be made ahead."""
 
+    def tend(self) -> None:
+        """Nothing needs to be freed."""
+
 
 class BuiltinPlayer:
     """One session's notes, played by the kernel as one-shot voices at their exact frames."""
@@ -147,7 +150,8 @@ class BuiltinPlayer:
             r = rows[k]
             rows["a"][k] = self._number(int(r["a"]), int(r["b"]), int(r["c"]), int(r["d"]))
             rows["op"][k], rows["b"][k], rows["c"][k], rows["d"][k], rows["x"][k] = at.OP_ONE_SHOT, 0, at.NOTES, 0, 1.0
-        return rows[~(notes & (rows["a"] < 0))]
+        kept: Rows = rows[~(notes & (rows["a"] < 0))]
+        return kept
 
     def fill(self, out: NDArray[np.float32], frame: int, n: int) -> bool:
         """The kernel plays all."""

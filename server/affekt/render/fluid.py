@@ -6,6 +6,7 @@ libfluidsynth is LGPL and loaded at run time. Calls release the interpreter's lo
 import ctypes
 import ctypes.util
 import heapq
+import importlib
 import threading
 from functools import lru_cache
 from pathlib import Path
@@ -27,12 +28,18 @@ _POLYPHONY = 64
 _GAIN = 0.6
 _FINE_TUNE = 52
 _NAMES = ("libfluidsynth.so.3", "libfluidsynth.so.2", "libfluidsynth.3.dylib", "libfluidsynth-3.dll")
+_CHANNELS = tuple(c for c in range(16) if c != 9)
 _ON, _OFF, _PAUSE, _RESUME, _SILENCE = range(5)
 
 
 @lru_cache(maxsize=1)
 def library() -> Any:
-    """Return libfluidsynth with its calls declared, or None where it is not installed."""
+    """Return libfluidsynth with its calls declared, or None where it is not installed.
+
+    The soundfile package is loaded first: its libsndfile then also decodes the SoundFont. Were it the system's in one
+    process and the package's in another, their samples would differ in the last bit.
+    """
+    importlib.import_module("soundfile")
     for name in (*_NAMES, ctypes.util.find_library("fluidsynth")):
         if not name:
             continue
@@ -50,7 +57,7 @@ def _declare(lib: Any) -> Any:
         "new_fluid_settings": (p, []), "delete_fluid_settings": (None, [p]),
         "fluid_settings_setnum": (i, [p, s, d]), "fluid_settings_setint": (i, [p, s, i]),
         "new_fluid_synth": (p, [p]), "delete_fluid_synth": (None, [p]), "fluid_synth_sfload": (i, [p, s, i]),
-        "fluid_synth_program_select": (i, [p, i, i, i, i]), "fluid_synth_system_reset": (i, [p]),
+        "fluid_synth_program_select": (i, [p, i, i, i, i]),
         "fluid_synth_noteon": (i, [p, i, i, i]), "fluid_synth_noteoff": (i, [p, i, i]),
         "fluid_synth_all_sounds_off": (i, [p, i]), "fluid_synth_cc": (i, [p, i, i, i]),
         "fluid_synth_set_gen": (i, [p, i, i, f]), "fluid_synth_get_active_voice_count": (i, [p]),
@@ -66,32 +73,48 @@ def _declare(lib: Any) -> Any:
 
 
 class FluidPool:
-    """Synthesisers of one SoundFont; each costs about a megabyte and is used by one session at a time."""
+    """Fresh synthesisers of one SoundFont, made ahead; each costs about a megabyte.
+
+    None is used twice: a voice that has sounded begins its next note a little differently, and then a replay would not
+    be the same to the last bit.
+    """
 
     name = "fluidsynth"
 
     def __init__(self, font: Path) -> None:
         self.font = font
         self._lib = library()
-        self._free: list[tuple[int, int, int]] = []
+        self._ahead = 0
+        self._patches = Patches(())
+        self._fresh: list[tuple[int, int, int]] = []
+        self._spent: list[tuple[int, int, int]] = []
         self._lock = threading.Lock()
 
     def player(self, patches: Patches, buffers: Buffers) -> "FluidPlayer":
         """Return a silent player tuned and set for these voices."""
         del buffers
-        return self._player(patches)
-
-    def _player(self, patches: Patches) -> "FluidPlayer":
         with self._lock:
-            made = self._free.pop() if self._free else None
-        settings, synth, font = made or self._make()
-        return FluidPlayer(self, settings, synth, font, patches)
+            made = self._fresh.pop() if self._fresh else None
+        return FluidPlayer(self, made or self._make(), patches)
 
     def warm(self, patches: Patches, count: int) -> None:
-        """Make players ahead, with their samples loaded."""
-        made = [self._player(patches) for _ in range(count - len(self._free))]
-        for player in made:
-            player.close()
+        """Keep so many fresh ones ready from now on, with the samples of these voices loaded."""
+        self._patches, self._ahead = patches, max(count, self._ahead)
+        self.tend()
+
+    def tend(self) -> None:
+        """Free what was given back, and make as many anew as are wanted ahead. Takes some milliseconds each."""
+        with self._lock:
+            spent, self._spent = self._spent, []
+            missing = self._ahead - len(self._fresh)
+        for _ in range(missing):
+            made = self._make()
+            select(self._lib, made, self._patches)
+            with self._lock:
+                self._fresh.append(made)
+        for settings, synth, _ in spent:
+            self._lib.delete_fluid_synth(synth)
+            self._lib.delete_fluid_settings(settings)
 
     def _make(self) -> tuple[int, int, int]:
         lib = self._lib
@@ -110,17 +133,35 @@ class FluidPool:
             raise AffektError(Reason.UNSUPPORTED, f"FluidSynth cannot load {self.font.name}; choose another SoundFont")
         return settings, synth, font
 
-    def give_back(self, settings: int, synth: int, font: int) -> None:
-        """Keep a synthesiser for the next session."""
+    def give_back(self, parts: tuple[int, int, int]) -> None:
+        """Take a used one; `tend` frees it."""
         with self._lock:
-            self._free.append((settings, synth, font))
+            self._spent.append(parts)
+
+
+def channel_of(voice: int) -> int:
+    """Return a voice's MIDI channel, which is never the drums'."""
+    return _CHANNELS[voice % len(_CHANNELS)]
+
+
+def select(lib: Any, parts: tuple[int, int, int], patches: Patches) -> None:
+    """Give each voice's channel its program, level, place and tuning."""
+    _, synth, font = parts
+    for k, patch in enumerate(patches.voices):
+        channel = channel_of(k)
+        bank, spare = (128, 0) if patch.drums else (patch.bank, patch.program)
+        if lib.fluid_synth_program_select(synth, channel, font, bank, patch.program) != 0:
+            lib.fluid_synth_program_select(synth, channel, font, 128 if patch.drums else 0, spare)
+        lib.fluid_synth_cc(synth, channel, 7, _volume(patch.gain_db))
+        lib.fluid_synth_cc(synth, channel, 10, round(64 + 63 * patch.pan))
+        lib.fluid_synth_set_gen(synth, channel, _FINE_TUNE, patches.cents)
 
 
 class FluidPlayer:
     """One session's notes."""
 
-    def __init__(self, pool: FluidPool, settings: int, synth: int, font: int, patches: Patches) -> None:
-        self._pool, self._parts, self._synth = pool, (settings, synth, font), synth
+    def __init__(self, pool: FluidPool, parts: tuple[int, int, int], patches: Patches) -> None:
+        self._pool, self._parts, self._synth = pool, parts, parts[1]
         self._lib = library()
         self._plan: list[tuple[int, int, int, int, int, int, int, int]] = []
         """(chunk, arrival, kind, at, event id, channel, pitch, velocity or serial)."""
@@ -137,22 +178,7 @@ class FluidPlayer:
         self._pause_frame = 0
         self._waiting: list[tuple[int, int, int, int, int, int, int, int]] = []
         """Note-offs that wait for the end of a pause."""
-        self._channels = [c for c in range(16) if c != 9]
-        lib = self._lib
-        lib.fluid_synth_system_reset(synth)
-        for k, patch in enumerate(patches.voices):
-            channel = self._channel(k)
-            bank = 128 if patch.drums else patch.bank
-            if lib.fluid_synth_program_select(synth, channel, font, bank, patch.program) != 0:
-                lib.fluid_synth_program_select(
-                    synth, channel, font, 128 if patch.drums else 0, 0 if patch.drums else patch.program
-                )
-            lib.fluid_synth_cc(synth, channel, 7, _volume(patch.gain_db))
-            lib.fluid_synth_cc(synth, channel, 10, round(64 + 63 * patch.pan))
-            lib.fluid_synth_set_gen(synth, channel, _FINE_TUNE, patches.cents)
-
-    def _channel(self, voice: int) -> int:
-        return self._channels[voice % len(self._channels)]
+        select(self._lib, parts, patches)
 
     def prepare(self, rows: Rows) -> None:
         """Nothing needs to be made ahead."""
@@ -168,7 +194,7 @@ class FluidPlayer:
                     if frame < head:
                         self._acted.append((id, head))
                         frame = head
-                    self._put(frame, _ON, frame, id, self._channel(int(r["a"])), int(r["b"]), int(r["c"]))
+                    self._put(frame, _ON, frame, id, channel_of(int(r["a"])), int(r["b"]), int(r["c"]))
                     self._lengths[self._arrivals] = int(r["d"])
                 case at.OP_PAUSE:
                     self._put(max(frame, head), _PAUSE, max(frame, head), 0, int(r["a"]), 0, 0)
@@ -283,9 +309,8 @@ class FluidPlayer:
             self._rest[:] = 0.0
 
     def close(self) -> None:
-        """Silence it and give it back."""
-        self._lib.fluid_synth_all_sounds_off(self._synth, -1)
-        self._pool.give_back(*self._parts)
+        """Give it back."""
+        self._pool.give_back(self._parts)
 
 
 def _volume(db: float) -> int:

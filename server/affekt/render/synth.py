@@ -60,7 +60,7 @@ class Player(Protocol):
 
 
 class SynthPool(Protocol):
-    """Where players come from. Given-back ones are set back before they are used again."""
+    """Where players come from. None plays for two sessions."""
 
     name: str
 
@@ -69,7 +69,11 @@ class SynthPool(Protocol):
         ...
 
     def warm(self, patches: Patches, count: int) -> None:
-        """Make players ahead, with their samples loaded."""
+        """Keep so many players made ahead, with their samples loaded."""
+        ...
+
+    def tend(self) -> None:
+        """Free what was given back and make anew what is wanted ahead; takes its time, on any thread."""
         ...
 
 

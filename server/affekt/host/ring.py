@@ -1,0 +1,92 @@
+"""Rings: the shared memory through which a render worker's blocks reach the gateway.
+
+The parent owns it and it has no name, so nothing is left when everyone is gone, even after kill -9. One writer (the
+worker's clock thread); any number of readers. Each slot has a sequence lock: odd while it is written, and even and
+telling its block when it is whole; a reader that sees it change has read in vain.
+"""
+
+import mmap
+import os
+import tempfile
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from affekt.core.units import BLOCK
+
+SLOTS: Final = 16
+"""Blocks (160 ms) that a session's ring holds."""
+LEVELS: Final = 3 + 32
+"""Peak, rms, the limiter's gain, and a peak for each layer."""
+
+SampleFormat = Literal["s16", "f32"]
+
+
+class Ring:
+    """Every session's last blocks, levels and progress, in one piece of memory."""
+
+    def __init__(self, capacity: int, fd: int | None = None) -> None:
+        """Make a ring, or (with `fd`) look at one that somebody else made with the same capacity."""
+        shapes: tuple[tuple[str, type, tuple[int, ...]], ...] = (
+            ("generations", np.int64, (capacity,)),
+            ("heads", np.int64, (capacity,)),
+            ("outs", np.int64, (capacity,)),
+            ("locks", np.int64, (capacity, SLOTS)),
+            ("levels", np.float64, (capacity, LEVELS)),
+            ("f32", np.float32, (capacity, SLOTS, 2 * BLOCK)),
+            ("s16", np.int16, (capacity, SLOTS, 2 * BLOCK)),
+        )
+        size, places = 0, {}
+        for name, kind, shape in shapes:
+            places[name] = size
+            size += -(-int(np.prod(shape)) * np.dtype(kind).itemsize // 64) * 64
+        self.capacity = capacity
+        self.fd = _unnamed(size) if fd is None else fd
+        self._map = mmap.mmap(self.fd, size)
+        planes = {name: np.ndarray(shape, kind, self._map, places[name]) for name, kind, shape in shapes}
+        self.generations: NDArray[np.int64] = planes["generations"]
+        """Which opening of a place its contents belong to; 0 before the first."""
+        self.heads: NDArray[np.int64] = planes["heads"]
+        """First frame at which a command can still act."""
+        self.outs: NDArray[np.int64] = planes["outs"]
+        """First frame that is not put out yet."""
+        self.locks: NDArray[np.int64] = planes["locks"]
+        self.levels: NDArray[np.float64] = planes["levels"]
+        self.f32: NDArray[np.float32] = planes["f32"]
+        self.s16: NDArray[np.int16] = planes["s16"]
+
+    def begin(self, places: NDArray[np.int64], blocks: NDArray[np.int64]) -> None:
+        """Say that these places' blocks are about to be written."""
+        self.locks[places, blocks % SLOTS] = 2 * blocks + 1
+
+    def finish(self, places: NDArray[np.int64], blocks: NDArray[np.int64]) -> None:
+        """Say that they are whole."""
+        self.locks[places, blocks % SLOTS] = 2 * blocks + 2
+
+    def forget(self, place: int) -> None:
+        """Make a place's old blocks unreadable."""
+        self.locks[place] = -1
+
+    def read(self, place: int, block: int, sample_format: SampleFormat) -> bytes | None:
+        """Return block number `block` (frames / 480) as interleaved stereo, or None where it is not there any more."""
+        slot = block % SLOTS
+        if self.locks[place, slot] != 2 * block + 2:
+            return None
+        plane = self.s16 if sample_format == "s16" else self.f32
+        found = plane[place, slot].tobytes()
+        return found if self.locks[place, slot] == 2 * block + 2 else None
+
+    def close(self) -> None:
+        """Give the file descriptor back; the memory goes with its last user."""
+        os.close(self.fd)
+
+
+def _unnamed(size: int) -> int:
+    if hasattr(os, "memfd_create"):
+        fd = os.memfd_create("affekt-ring", os.MFD_CLOEXEC)
+    else:
+        with tempfile.TemporaryFile() as file:
+            fd = os.dup(file.fileno())
+    os.ftruncate(fd, size)
+    return fd

@@ -1,0 +1,331 @@
+"""A supervisor: one render worker, started, listened to, and started again when it dies. Belongs to the event loop.
+
+The worker is a process of its own; or, with `threaded`, a thread of this one (for tests and where there is no fork of
+sockets): the same work, less sheltered from everything else.
+"""
+
+import asyncio
+import logging
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable
+from math import ceil
+
+from affekt.arrange.loaded import LoadedSet
+from affekt.clock.monotonic import MonotonicClock
+from affekt.core.units import BLOCK, SAMPLE_RATE, Frame, Seconds
+from affekt.host.ring import Ring
+from affekt.host.worker_lane import WorkerLane
+from affekt.host.worker_wire import (
+    Kind,
+    Opening,
+    Unpacker,
+    WorkerStats,
+    pack,
+    pack_close,
+    pack_plain,
+    pack_rows,
+    pack_stems,
+    unpack_acted,
+    unpack_stats,
+)
+from affekt.render.layout import Rows
+from affekt.render.patches import patches
+from affekt.render.plan import Plan
+from affekt.render.stems import StemTable
+from affekt.render.synth import Kind as SynthKind
+
+log = logging.getLogger(__name__)
+
+RESTART_AHEAD_S = 0.03
+"""How far ahead of now a session is taken up again after a restart."""
+_BACKOFF_S = (0.0, 0.1, 0.5, 2.0, 5.0)
+
+
+class Supervisor:
+    """One worker and its lanes."""
+
+    def __init__(
+        self,
+        capacity: int,
+        synth: SynthKind,
+        zero: float,
+        clock: MonotonicClock,
+        stems: StemTable,
+        *,
+        threaded: bool = False,
+        on_restart: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.ring = Ring(capacity)
+        self.stats = WorkerStats()
+        self.restarts = 0
+        self.ready = asyncio.Event()
+        """It ticks."""
+        self.warmed = asyncio.Event()
+        """It has made all that `warm` asked for."""
+        self.warmed.set()
+        self._warming = 0
+        self._capacity, self._synth, self._zero, self._clock = capacity, synth, zero, clock
+        self._stems, self._threaded, self._on_restart = stems, threaded, on_restart
+        self._lanes: dict[int, WorkerLane] = {}
+        self._warmed: dict[str, LoadedSet] = {}
+        self._known: set[int] = set()
+        self._generation = 0
+        self._stopping = False
+        self._alive_since = 0.0
+        self._link: _ProcessLink | _ThreadLink | None = None
+        self._again: asyncio.Task[None] | None = None
+
+    @property
+    def sessions(self) -> int:
+        """How many places are taken."""
+        return len(self._lanes)
+
+    @property
+    def capacity(self) -> int:
+        """How many places there are."""
+        return self._capacity
+
+    @property
+    def pid(self) -> int:
+        """The worker's process, or this one."""
+        return self._link.pid if self._link else 0
+
+    def start(self) -> None:
+        """Start the worker; `ready` is set when it ticks."""
+        self._known.clear()
+        self._alive_since = self._clock.now()
+        loop = asyncio.get_running_loop()
+        kind = _ThreadLink if self._threaded else _ProcessLink
+        self._link = kind(self.ring, self._synth, self._zero, loop, self._heard, self._died)
+
+    async def stop(self) -> None:
+        """End the worker and wait for its end."""
+        self._stopping = True
+        if self._again is not None:
+            self._again.cancel()
+        if self._link is not None:
+            await self._link.stop()
+        self.ring.close()
+
+    def warm(self, loaded: LoadedSet) -> None:
+        """Make the worker ready for a set: its recordings known, synthesisers for its voices made."""
+        self._warmed[loaded.sha256] = loaded
+        self._tell_stems()
+        self._warming += 1
+        self.warmed.clear()
+        self._send(Kind.WARM, pack_plain(patches(loaded.manifest)))
+
+    def open(self, loaded: LoadedSet, opened_at: float) -> WorkerLane:
+        """Give a session a place; there must be one."""
+        place = next(s for s in range(self._capacity) if s not in self._lanes)
+        lane = WorkerLane(self, place, loaded, opened_at, Plan(loaded, self._stems))
+        self._lanes[place] = lane
+        self._tell_stems()
+        if self.ready.is_set():
+            self._take(lane, Frame(0))
+        return lane
+
+    def _take(self, lane: WorkerLane, frame: Frame) -> None:
+        self._generation += 1
+        lane.begin(self._generation, frame)
+        opening = Opening(lane.place, lane.generation, lane.opened_at, frame, patches(lane.loaded.manifest))
+        self._send(Kind.OPEN, pack_plain(opening))
+        lane.live = True
+
+    def _tell_stems(self) -> None:
+        new = [stem for stem in self._stems if stem.id not in self._known]
+        if new:
+            self._known.update(stem.id for stem in new)
+            self._send(Kind.STEMS, pack_stems(new))
+
+    def rows(self, place: int, generation: int, rows: Rows) -> None:
+        """Send rows."""
+        if len(rows):
+            self._send(Kind.ROWS, pack_rows(place, generation, rows))
+
+    def leave(self, lane: WorkerLane) -> None:
+        """Free a lane's place."""
+        if self._lanes.get(lane.place) is lane:
+            del self._lanes[lane.place]
+            self._send(Kind.CLOSE, pack_close(lane.place, lane.generation))
+
+    def _send(self, kind: Kind, payload: bytes) -> None:
+        if self._link is not None:
+            self._link.send(kind, payload)
+
+    # -- what the worker says ----------------------------------------------------------------------------------------
+
+    def _heard(self, kind: Kind, payload: bytes) -> None:
+        match kind:
+            case Kind.TICK:
+                for lane in self._lanes.values():
+                    lane.pump()
+            case Kind.ACTED:
+                place, generation, id, frame = unpack_acted(payload)
+                late = self._lanes.get(place)
+                if late is not None and late.generation == generation:
+                    late.on_acted(id, Frame(frame))
+            case Kind.STATS:
+                self.stats = unpack_stats(payload)
+            case Kind.WARMED:
+                self._warming -= 1
+                if self._warming <= 0:
+                    self.warmed.set()
+            case Kind.READY:
+                self._is_ready()
+            case _:
+                log.warning("a worker said something unknown", extra={"kind": int(kind)})
+
+    def _is_ready(self) -> None:
+        self._tell_stems()
+        self.ready.set()
+        for lane in list(self._lanes.values()):
+            start = lane.put_out()
+            ahead = (self._clock.now() + RESTART_AHEAD_S - lane.opened_at) * SAMPLE_RATE / BLOCK
+            end = Frame(max(ceil(ahead) * BLOCK, start))
+            state = lane.on_gap(start, end)
+            self._take(lane, end)
+            lane.restore(state)
+        again, self._warmed, self._warming = list(self._warmed.values()), {}, 0
+        for loaded in again:
+            self.warm(loaded)
+
+    def _died(self) -> None:
+        if self._stopping:
+            return
+        self.ready.clear()
+        for lane in self._lanes.values():
+            lane.live = False
+        self.restarts += 1
+        log.error("a render worker died and is started again", extra={"restarts": self.restarts})
+        self._on_restart()
+        self._again = asyncio.get_running_loop().create_task(self._restart())
+
+    async def _restart(self) -> None:
+        lived = self._clock.now() - self._alive_since
+        wait = 0.0 if lived > 10.0 else _BACKOFF_S[min(self.restarts, len(_BACKOFF_S)) - 1]
+        await self._clock.sleep_until(Seconds(self._clock.now() + wait))
+        self.start()
+
+
+class _ProcessLink(asyncio.Protocol):
+    """A worker in a process of its own."""
+
+    def __init__(
+        self,
+        ring: Ring,
+        synth: SynthKind,
+        zero: float,
+        loop: asyncio.AbstractEventLoop,
+        heard: Callable[[Kind, bytes], None],
+        died: Callable[[], None],
+    ) -> None:
+        self._heard, self._died = heard, died
+        self._unpacker = Unpacker()
+        self._transport: asyncio.WriteTransport | None = None
+        self._early: list[bytes] = []
+        self._gone = asyncio.Event()
+        mine, theirs = socket.socketpair()
+        mine.setblocking(False)
+        command = [
+            sys.executable, "-m", "affekt.host.worker_main", "--socket", str(theirs.fileno()), "--ring", str(ring.fd),
+            "--capacity", str(ring.capacity), "--synth", synth, "--zero", repr(zero), "--parent", str(os.getpid()),
+        ]  # fmt: skip
+        self._process = subprocess.Popen(command, pass_fds=(theirs.fileno(), ring.fd), stdin=subprocess.DEVNULL)
+        theirs.close()
+        self.pid = self._process.pid
+        self._task = loop.create_task(loop.create_connection(lambda: self, sock=mine))
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Send what was said before."""
+        assert isinstance(transport, asyncio.WriteTransport)
+        self._transport = transport
+        transport.writelines(self._early)
+        self._early.clear()
+
+    def data_received(self, data: bytes) -> None:
+        """Hear the worker."""
+        for kind, payload in self._unpacker.feed(data):
+            self._heard(kind, payload)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The worker is gone."""
+        del exc
+        self._process.kill()
+        self._process.wait()
+        self._gone.set()
+        self._died()
+
+    def send(self, kind: Kind, payload: bytes) -> None:
+        """Say something to the worker; never waits."""
+        message = pack(kind, payload)
+        if self._transport is None:
+            self._early.append(message)
+        elif not self._transport.is_closing():
+            self._transport.write(message)
+
+    async def stop(self) -> None:
+        """Close the socket, at which the worker ends."""
+        await self._task
+        if self._transport is not None:
+            self._transport.close()
+            await self._gone.wait()
+
+
+class _ThreadLink:
+    """A worker in a thread of this process."""
+
+    def __init__(
+        self,
+        ring: Ring,
+        synth: SynthKind,
+        zero: float,
+        loop: asyncio.AbstractEventLoop,
+        heard: Callable[[Kind, bytes], None],
+        died: Callable[[], None],
+    ) -> None:
+        del died
+        self.pid = os.getpid()
+        self._loop, self._heard = loop, heard
+        self._inbox: deque[tuple[Kind, bytes]] = deque()
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, args=(ring, synth, zero), name="render", daemon=True)
+        self._thread.start()
+
+    def _run(self, ring: Ring, synth: SynthKind, zero: float) -> None:
+        from affekt.host.worker_core import Core
+
+        clock = MonotonicClock()
+        core = Core(ring, synth, zero, self._back)
+
+        def going() -> bool:
+            while self._inbox:
+                core.receive(*self._inbox.popleft())
+            return not self._stopped.is_set()
+
+        self._back(Kind.READY, b"")
+        core.run(clock.now, lambda due: clock.wait_until(Seconds(due)), going)
+
+    def _back(self, kind: Kind, payload: bytes) -> None:
+        if not self._stopped.is_set() and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._heard, kind, payload)
+
+    def send(self, kind: Kind, payload: bytes) -> None:
+        """Say something to the worker; never waits."""
+        self._inbox.append((kind, payload))
+
+    async def stop(self) -> None:
+        """End the thread."""
+        self._stopped.set()
+        await asyncio.to_thread(self._thread.join)
+
+
+def least_loaded(workers: Iterable[Supervisor]) -> Supervisor | None:
+    """Return the worker with the most room, or None where all are full."""
+    free = [w for w in workers if w.sessions < w.capacity]
+    return min(free, key=lambda w: w.sessions) if free else None

@@ -1,0 +1,208 @@
+"""A render worker's work: what it does with each message, and what it does at each 10 ms tick.
+
+Two threads: the control thread calls `receive` and does all that is slow (mapping, making synthesisers); the clock
+thread calls `tick`. Between them stands one queue.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import floor
+
+import numpy as np
+from numpy.typing import NDArray
+
+from affekt.core.units import BLOCK, SAMPLE_RATE
+from affekt.host.ring import SLOTS, Ring
+from affekt.host.worker_wire import (
+    Kind,
+    Opening,
+    WorkerStats,
+    pack_acted,
+    pack_plain,
+    pack_tick,
+    unpack_close,
+    unpack_opening,
+    unpack_patches,
+    unpack_rows,
+    unpack_stems,
+)
+from affekt.render.engine import Engine
+from affekt.render.layout import LAYERS, Rows
+from affekt.render.synth import Kind as SynthKind
+from affekt.render.synth import Player, pool
+
+TICK = BLOCK / SAMPLE_RATE
+"""Seconds between two ticks."""
+BACKLOG = 2
+"""Blocks that are rendered at once after an overrun; the rest is skipped and counted."""
+CATCH_UP = 10
+"""Blocks that a session which has just been opened may be behind."""
+_WINDOW = 100
+_STEPS_MS = (0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+
+
+@dataclass(slots=True)
+class _Place:
+    generation: int
+    first_tick: int
+    """The tick of block 0: the last one at or before its time."""
+    fresh: bool = True
+
+
+class Core:
+    """All sessions of a worker."""
+
+    def __init__(self, ring: Ring, synth: SynthKind, zero: float, send: Callable[[Kind, bytes], None]) -> None:
+        """Prepare.
+
+        Args:
+            ring: Where blocks go.
+            synth: Which synthesiser plays the notes.
+            zero: The clock's seconds at tick 0.
+            send: Hands a message to the gateway; must not wait long.
+        """
+        self._ring, self._send, self._zero = ring, send, zero
+        self._pool = pool(synth)
+        self._engine = Engine(ring.capacity, synths=self._pool, slots=SLOTS, out_f32=ring.f32, out_s16=ring.s16)
+        self._places: dict[int, _Place] = {}
+        self._due: deque[Callable[[], None]] = deque()
+        self._players: dict[int, Player | None] = {}
+        self._late_blocks = self._late_rows = self._ticks = 0
+        self._wake: list[float] = []
+        self._work: list[float] = []
+        self._histogram = [0] * (len(_STEPS_MS) + 1)
+        self.fifo = False
+
+    # -- the control thread ------------------------------------------------------------------------------------------
+
+    def receive(self, kind: Kind, payload: bytes) -> None:
+        """Take a message: do what is slow here, and leave the rest to the next tick."""
+        match kind:
+            case Kind.STEMS:
+                self._engine.map_stems(unpack_stems(payload))
+            case Kind.WARM:
+                if self._pool is not None:
+                    self._pool.warm(unpack_patches(payload), 2)
+                self._send(Kind.WARMED, b"")
+            case Kind.OPEN:
+                opening = unpack_opening(payload)
+                player = self._engine.player(opening.patches)
+                self._players[opening.place] = player
+                self._due.append(lambda: self._open(opening, player))
+            case Kind.ROWS:
+                place, generation, rows = unpack_rows(payload)
+                self._engine.expect(rows)
+                player = self._players.get(place)
+                if player is not None:
+                    player.prepare(rows)
+                self._due.append(lambda: self._rows(place, generation, rows))
+            case Kind.CLOSE:
+                place, generation = unpack_close(payload)
+                self._due.append(lambda: self._close(place, generation))
+            case _:
+                raise ValueError(f"a worker is not told {kind.name}")
+
+    def relax(self) -> None:
+        """Give back the memory of recordings that do not sound, and make synthesisers ahead; now and then."""
+        self._engine.relax()
+        if self._pool is not None:
+            self._pool.tend()
+
+    # -- the clock thread --------------------------------------------------------------------------------------------
+
+    def tick(self, tick: int) -> None:
+        """Do what was asked for, and render every session up to the end of this tick."""
+        while self._due:
+            self._due.popleft()()
+        self._ticks += 1
+        if not self._places:
+            return
+        behind: dict[int, int] = {}
+        for s, place in self._places.items():
+            missing = tick - place.first_tick + 1 - self._engine.mixer.out(s) // BLOCK
+            most = CATCH_UP if place.fresh else BACKLOG
+            if missing > most:
+                self._late_blocks += missing - 1
+                self._engine.skip(s, self._engine.mixer.out(s) + (missing - 1) * BLOCK)
+                missing = 1
+            if missing > 0:
+                behind[s] = missing
+                place.fresh = False
+        while behind:
+            self._render(np.array(list(behind), np.int64))
+            behind = {s: left - 1 for s, left in behind.items() if left > 1}
+        for s, id, frame in self._engine.acted():
+            self._late_rows += 1
+            self._send(Kind.ACTED, pack_acted(s, self._places[s].generation, id, frame))
+        self._send(Kind.TICK, pack_tick(tick))
+
+    def _render(self, todo: NDArray[np.int64]) -> None:
+        ring, mixer = self._ring, self._engine.mixer
+        blocks = mixer.sessions["out"][todo] // BLOCK
+        mixer.slots[todo] = blocks % SLOTS
+        ring.begin(todo, blocks)
+        self._engine.render(todo, BLOCK)
+        state = mixer.sessions[todo]
+        levels = ring.levels
+        levels[todo, 0], levels[todo, 1], levels[todo, 2] = state["peak"], state["rms"], state["reduction"]
+        levels[todo, 3 : 3 + LAYERS] = mixer.peaks[todo]
+        ring.finish(todo, blocks)
+        ring.heads[todo], ring.outs[todo] = state["head"], state["out"]
+
+    def _open(self, opening: Opening, player: Player | None) -> None:
+        s = opening.place
+        if s in self._places:
+            self._engine.close(s)
+        first = floor((opening.opened_at - self._zero) / TICK + 1e-6)
+        self._places[s] = _Place(opening.generation, first)
+        self._engine.open(s, player, opening.frame)
+        self._ring.forget(s)
+        self._ring.heads[s] = self._ring.outs[s] = opening.frame
+        self._ring.levels[s] = 0.0
+        self._ring.generations[s] = opening.generation
+
+    def _rows(self, s: int, generation: int, rows: Rows) -> None:
+        place = self._places.get(s)
+        if place is not None and place.generation == generation:
+            self._engine.enqueue(s, rows)
+
+    def _close(self, s: int, generation: int) -> None:
+        place = self._places.get(s)
+        if place is not None and place.generation == generation:
+            del self._places[s]
+            self._engine.close(s)
+
+    def measured(self, wake_s: float, work_s: float) -> None:
+        """Note how late a tick began and how long it took; once in 100 ticks the gateway is told."""
+        self._wake.append(wake_s * 1e3)
+        self._work.append(work_s * 1e3)
+        self._histogram[sum(work_s * 1e3 >= step for step in _STEPS_MS)] += 1
+        if len(self._work) >= _WINDOW:
+            self._send(Kind.STATS, pack_plain(self.stats()))
+            self._wake.clear()
+            self._work.clear()
+
+    def stats(self) -> WorkerStats:
+        """Return how it has done."""
+        state = self._engine.mixer.sessions
+        wake, work = np.array(self._wake or [0.0]), np.array(self._work or [0.0])
+        return WorkerStats(
+            len(self._places), self._ticks, self._late_blocks, self._late_rows, int(state["faults"].sum()),
+            int(state["dropped"].sum()), float(np.median(wake)), float(np.percentile(wake, 99)),
+            float(np.median(work)), float(np.percentile(work, 99)), tuple(self._histogram), self.fifo,
+        )  # fmt: skip
+
+    # -- the loop ----------------------------------------------------------------------------------------------------
+
+    def run(self, now: Callable[[], float], wait_until: Callable[[float], None], going: Callable[[], bool]) -> None:
+        """Tick every 10 ms of the clock while `going()`; after an overrun the ticks that were missed are one."""
+        tick = int((now() - self._zero) // TICK) + 1
+        while going():
+            due = self._zero + tick * TICK
+            wait_until(due)
+            woke = now()
+            tick = max(tick, int((woke - self._zero) // TICK))
+            self.tick(tick)
+            self.measured(woke - due, now() - woke)
+            tick += 1

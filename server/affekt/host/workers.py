@@ -1,0 +1,147 @@
+"""The render workers: where sessions are placed, one process a core. Belongs to the event loop.
+
+The gateway loads neither the compiler nor a decoder: the kernel is compiled and recordings are decoded in children that
+end before the workers start.
+"""
+
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Iterable
+from math import floor
+
+from affekt.arrange.loaded import LoadedSet
+from affekt.clock.monotonic import MonotonicClock
+from affekt.core.errors import AffektError, Reason
+from affekt.core.units import BLOCK, SAMPLE_RATE
+from affekt.host.supervisor import Supervisor, least_loaded
+from affekt.host.worker_lane import WorkerLane
+from affekt.host.worker_wire import WorkerStats
+from affekt.render.stems import StemTable, recordings
+from affekt.render.synth import Kind as SynthKind
+
+log = logging.getLogger(__name__)
+
+CAPACITY = 128
+"""Sessions a worker takes unless told otherwise; each costs about 0.4 MB of ring and state."""
+BUSY_MS = 6.0
+"""A worker whose median tick takes this long (60 % of a block) takes no more sessions."""
+
+
+class RenderWorkers:
+    """All render workers. Implements `host.lane.RenderHost`."""
+
+    def __init__(
+        self,
+        workers: int = 1,
+        *,
+        capacity: int = CAPACITY,
+        synth: SynthKind = "auto",
+        clock: MonotonicClock | None = None,
+        sets: Iterable[LoadedSet] = (),
+    ) -> None:
+        """Prepare; nothing is started yet.
+
+        Args:
+            workers: Processes; 0 renders in a thread of this process.
+            capacity: Sessions of one worker.
+            synth: Which synthesiser plays the notes.
+            clock: The clock that sessions' `opened_at` is told by.
+            sets: Sets to decode and warm before the first session.
+        """
+        self._clock = clock or MonotonicClock()
+        self._count, self._capacity, self._synth = workers, capacity, synth
+        self._sets = list(sets)
+        self._stems = StemTable()
+        self._workers: list[Supervisor] = []
+
+    async def start(self) -> None:
+        """Compile, decode, start the workers, and return when all of them tick.
+
+        Raises:
+            AffektError: BAD_SET if a recording is missing or cannot be read; INTERNAL if the kernel does not compile.
+        """
+        if self._count and await _child("affekt.render.warm") != 0:
+            raise AffektError(Reason.INTERNAL, "the render kernel does not compile; run 'python -m affekt.render.warm'")
+        for loaded in self._sets:
+            await self._decode(loaded)
+        tick = BLOCK / SAMPLE_RATE
+        zero = floor(self._clock.now() / tick) * tick
+        for _ in range(max(self._count, 1)):
+            worker = Supervisor(self._capacity, self._synth, zero, self._clock, self._stems, threaded=self._count == 0)
+            self._workers.append(worker)
+            worker.start()
+        for worker in self._workers:
+            await worker.ready.wait()
+            for loaded in self._sets:
+                worker.warm(loaded)
+        for worker in self._workers:
+            await worker.warmed.wait()
+
+    async def stop(self) -> None:
+        """End all workers; their memory goes with them."""
+        for worker in self._workers:
+            await worker.stop()
+        self._workers.clear()
+
+    async def prepare(self, loaded: LoadedSet) -> None:
+        """Decode a set that comes later, in a child, and warm the workers for it.
+
+        Raises:
+            AffektError: BAD_SET if a recording is missing or cannot be read.
+        """
+        self._sets.append(loaded)
+        await self._decode(loaded)
+        for worker in self._workers:
+            worker.warm(loaded)
+        for worker in self._workers:
+            await worker.warmed.wait()
+
+    async def _decode(self, loaded: LoadedSet) -> None:
+        files = "\n".join(str(loaded.folder / file) for file in recordings(loaded.manifest))
+        await _child("affekt.render.stems", files)
+        self._stems.add(loaded)
+
+    def open(self, session: str, stem_set: object, opened_at: float) -> WorkerLane:
+        """Place a session whose frame 0 is at `opened_at` seconds of the clock.
+
+        Block n is rendered at the worker's tick at or just before `opened_at` + n * 10 ms. A set that was never
+        prepared is decoded here and now, which takes its time.
+
+        Raises:
+            AffektError: TOO_MANY when no worker has room, with the reason; BAD_SET.
+        """
+        del session
+        if not isinstance(stem_set, LoadedSet):
+            raise TypeError("open needs a LoadedSet")
+        able = [w for w in self._workers if w.stats.work_p50_ms <= BUSY_MS]
+        worker = least_loaded(able)
+        if worker is None:
+            full = least_loaded(self._workers) is None
+            why = f"all {len(self._workers) * self._capacity} places are taken" if full else "the machine is too busy"
+            raise AffektError(Reason.TOO_MANY, f"no render worker has room ({why}); close a session or add workers")
+        self._stems.add(stem_set)
+        return worker.open(stem_set, opened_at)
+
+    def stats(self) -> list[WorkerStats]:
+        """Return how each worker does, as told in the last second."""
+        return [worker.stats for worker in self._workers]
+
+    def restarts(self) -> int:
+        """Return how often a worker died."""
+        return sum(worker.restarts for worker in self._workers)
+
+    def pids(self) -> list[int]:
+        """Return the workers' processes."""
+        return [worker.pid for worker in self._workers]
+
+
+async def _child(module: str, told: str = "") -> int:
+    """Run a module in a short-lived child, `told` on its standard input; return its exit status."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", module, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL, env=dict(os.environ),
+    )  # fmt: skip
+    await process.communicate(told.encode())
+    return process.returncode or 0
