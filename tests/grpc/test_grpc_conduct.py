@@ -4,6 +4,7 @@ import asyncio
 
 import grpc
 import pytest
+from affekt.core.errors import AffektError, Reason
 from affekt.core.inputs import GameEvent, GameState
 from affekt.io.wire import Conversation, Pace
 from affekt.v1 import error_pb2, session_pb2, session_pb2_grpc
@@ -200,6 +201,18 @@ def test_a_client_that_talks_too_fast_is_told_once_a_second(sessions, wall, coun
     wall.now += 1.0
     assert conversation.hear(ConductRequest(state={"values": [{"name": "x", "value": 0}]})) is None
     assert sessions.open_now["arena"].said[-1] == GameState((("x", 0.0),))
+
+
+def test_a_session_that_is_told_too_much_by_many_says_so_once_a_second(sessions, counted):
+    conversation = greeted(sessions, counted)
+
+    def say(said, at=None):
+        raise AffektError(Reason.TOO_FAST, "too much")
+
+    sessions.open_now["arena"].say = say
+    answers = [conversation.hear(event("go")) for _ in range(10)]
+    assert [a is not None for a in answers] == [True] + [False] * 9
+    assert counted == ["conduct.too_fast"] * 10
 
 
 def test_a_pace_lets_a_burst_through_and_then_its_rate():

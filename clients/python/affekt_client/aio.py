@@ -86,7 +86,9 @@ class AsyncSession(Speaker):
         self._channel = (
             grpc.aio.insecure_channel(server, options=_OPTIONS)
             if root_certificate is None
-            else grpc.aio.secure_channel(server, grpc.ssl_channel_credentials(root_certificate), options=_OPTIONS)
+            else grpc.aio.secure_channel(
+                server, grpc.ssl_channel_credentials(root_certificate or None), options=_OPTIONS
+            )
         )
         self._opened_here = hello.WhichOneof("target") == "open"
         self._ping_every_s, self._give_up_s, self._retry_s = ping_every_s, give_up_s, tuple(retry_s)
@@ -118,7 +120,7 @@ class AsyncSession(Speaker):
             set: the set to play; empty is the server's choice.
             seed: of every random draw; the server draws one where it is None.
             token: of an existing session.
-            more: `server_token`, `root_certificate` (PEM, for TLS), `ping_every_s` (0 is never), `give_up_s`,
+            more: `server_token`, `root_certificate` (PEM, for TLS; empty for the system's), `ping_every_s` (0 is never), `give_up_s`,
                 `retry_s` (pauses before each try to come back; the last repeats).
 
         Raises:

@@ -146,12 +146,8 @@ class Conversation:
         """Pass on what the client says; what is answered at once (a Pong, a refusal) is returned."""
         session, now = self.session, self._sessions.wall()
         if not self._pace.allows(now):
-            self._count("conduct.too_fast")
-            if now - self._warned < 1.0:
-                return None
-            self._warned = now
             text = f"more than {RATE:g} messages a second; the surplus is skipped, so send less often"
-            return self._notice(request, Reason.TOO_FAST, text)
+            return self._too_fast(request, text, now)
         kind = request.WhichOneof("said")
         if kind == "ping":
             session.touch()
@@ -160,6 +156,8 @@ class Conversation:
         try:
             session.say(said_from(request, self._when(request)), at=self._at(request, now))
         except AffektError as refused:
+            if refused.reason is Reason.TOO_FAST:
+                return self._too_fast(request, refused.text, now)
             self._count(f"conduct.refused.{refused.reason}")
             return self._notice(request, refused.reason, refused.text)
         session.touch()
@@ -172,6 +170,14 @@ class Conversation:
         if self._release is not None:
             self._release()
             self._release = None
+
+    def _too_fast(self, request: pb.ConductRequest, text: str, now: float) -> pb.ConductResponse | None:
+        """Count it, and say so once a second."""
+        self._count("conduct.too_fast")
+        if now - self._warned < 1.0:
+            return None
+        self._warned = now
+        return self._notice(request, Reason.TOO_FAST, text)
 
     def _at(self, request: pb.ConductRequest, now: float) -> float | None:
         if not request.HasField("at_server_seconds"):
