@@ -120,8 +120,8 @@ class AsyncSession(Speaker):
             set: the set to play; empty is the server's choice.
             seed: of every random draw; the server draws one where it is None.
             token: of an existing session.
-            more: `server_token`, `root_certificate` (PEM, for TLS; empty for the system's), `ping_every_s` (0 is never), `give_up_s`,
-                `retry_s` (pauses before each try to come back; the last repeats).
+            more: `server_token`, `root_certificate` (PEM, for TLS; empty for the system's own), `ping_every_s` (0 is
+                never), `give_up_s`, `retry_s` (pauses before each try to come back; the last repeats).
 
         Raises:
             Refused: UNKNOWN_SET, SESSION_EXISTS, TOO_MANY, UNREACHABLE …
