@@ -21,7 +21,6 @@ from affekt.host.lane import AudioBlock
 from affekt.host.workers import RenderWorkers
 from affekt.render.offline import render
 
-
 pytestmark = pytest.mark.slow
 
 

@@ -14,11 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from affekt.core.units import BLOCK
+from affekt.render.layout import LEVELS, Planes
 
 SLOTS: Final = 16
 """Blocks (160 ms) that a session's ring holds."""
-LEVELS: Final = 3 + 32
-"""Peak, rms, the limiter's gain, and a peak for each layer."""
 
 SampleFormat = Literal["s16", "f32"]
 
@@ -47,35 +46,17 @@ class Ring:
         planes = {name: np.ndarray(shape, kind, self._map, places[name]) for name, kind, shape in shapes}
         self.generations: NDArray[np.int64] = planes["generations"]
         """Which opening of a place its contents belong to; 0 before the first."""
-        self.heads: NDArray[np.int64] = planes["heads"]
-        """First frame at which a command can still act."""
-        self.outs: NDArray[np.int64] = planes["outs"]
-        """First frame that is not put out yet."""
-        self.locks: NDArray[np.int64] = planes["locks"]
-        self.levels: NDArray[np.float64] = planes["levels"]
-        self.f32: NDArray[np.float32] = planes["f32"]
-        self.s16: NDArray[np.int16] = planes["s16"]
-
-    def begin(self, places: NDArray[np.int64], blocks: NDArray[np.int64]) -> None:
-        """Say that these places' blocks are about to be written."""
-        self.locks[places, blocks % SLOTS] = 2 * blocks + 1
-
-    def finish(self, places: NDArray[np.int64], blocks: NDArray[np.int64]) -> None:
-        """Say that they are whole."""
-        self.locks[places, blocks % SLOTS] = 2 * blocks + 2
-
-    def forget(self, place: int) -> None:
-        """Make a place's old blocks unreadable."""
-        self.locks[place] = -1
+        self.planes = Planes(*(planes[name] for name in Planes._fields))
+        """What the kernel writes."""
 
     def read(self, place: int, block: int, sample_format: SampleFormat) -> bytes | None:
         """Return block number `block` (frames / 480) as interleaved stereo, or None where it is not there any more."""
         slot = block % SLOTS
-        if self.locks[place, slot] != 2 * block + 2:
+        if self.planes.locks[place, slot] != 2 * block + 2:
             return None
-        plane = self.s16 if sample_format == "s16" else self.f32
+        plane = self.planes.s16 if sample_format == "s16" else self.planes.f32
         found = plane[place, slot].tobytes()
-        return found if self.locks[place, slot] == 2 * block + 2 else None
+        return found if self.planes.locks[place, slot] == 2 * block + 2 else None
 
     def close(self) -> None:
         """Give the file descriptor back; the memory goes with its last user."""

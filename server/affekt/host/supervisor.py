@@ -243,7 +243,7 @@ class _ProcessLink(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Send what was said before."""
-        assert isinstance(transport, asyncio.WriteTransport)
+        # uvloop's transports are of their own kind.
         self._transport = transport
         transport.writelines(self._early)
         self._early.clear()

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from math import floor
 
 import numpy as np
-from numpy.typing import NDArray
 
 from affekt.core.units import BLOCK, SAMPLE_RATE
-from affekt.host.ring import SLOTS, Ring
+from affekt.host.ring import Ring
 from affekt.host.worker_wire import (
     Kind,
     Opening,
@@ -28,7 +27,7 @@ from affekt.host.worker_wire import (
     unpack_stems,
 )
 from affekt.render.engine import Engine
-from affekt.render.layout import LAYERS, Rows
+from affekt.render.layout import Rows
 from affekt.render.synth import Kind as SynthKind
 from affekt.render.synth import Player, pool
 
@@ -47,7 +46,8 @@ class _Place:
     generation: int
     first_tick: int
     """The tick of block 0: the last one at or before its time."""
-    fresh: bool = True
+    begins: int
+    """The frame of its stream's first block."""
 
 
 class Core:
@@ -64,8 +64,9 @@ class Core:
         """
         self._ring, self._send, self._zero = ring, send, zero
         self._pool = pool(synth)
-        self._engine = Engine(ring.capacity, synths=self._pool, slots=SLOTS, out_f32=ring.f32, out_s16=ring.s16)
+        self._engine = Engine(ring.capacity, synths=self._pool, planes=ring.planes)
         self._places: dict[int, _Place] = {}
+        self._seat()
         self._due: deque[Callable[[], None]] = deque()
         self._players: dict[int, Player | None] = {}
         self._late_blocks = self._late_rows = self._ticks = 0
@@ -83,7 +84,7 @@ class Core:
                 self._engine.map_stems(unpack_stems(payload))
             case Kind.WARM:
                 if self._pool is not None:
-                    self._pool.warm(unpack_patches(payload), 2)
+                    self._pool.warm(unpack_patches(payload), 1)
                 self._send(Kind.WARMED, b"")
             case Kind.OPEN:
                 opening = unpack_opening(payload)
@@ -116,51 +117,48 @@ class Core:
         while self._due:
             self._due.popleft()()
         self._ticks += 1
-        if not self._places:
+        todo = self._todo
+        if not len(todo):
             return
-        behind: dict[int, int] = {}
-        for s, place in self._places.items():
-            missing = tick - place.first_tick + 1 - self._engine.mixer.out(s) // BLOCK
-            most = CATCH_UP if place.fresh else BACKLOG
-            if missing > most:
-                self._late_blocks += missing - 1
-                self._engine.skip(s, self._engine.mixer.out(s) + (missing - 1) * BLOCK)
-                missing = 1
-            if missing > 0:
-                behind[s] = missing
-                place.fresh = False
-        while behind:
-            self._render(np.array(list(behind), np.int64))
-            behind = {s: left - 1 for s, left in behind.items() if left > 1}
+        missing = tick + 1 - self._first - self._ring.planes.outs[todo] // BLOCK
+        if (missing == 1).all():
+            self._engine.render(todo, BLOCK)
+        else:
+            self._catch_up(missing.tolist())
         for s, id, frame in self._engine.acted():
             self._late_rows += 1
             self._send(Kind.ACTED, pack_acted(s, self._places[s].generation, id, frame))
         self._send(Kind.TICK, pack_tick(tick))
 
-    def _render(self, todo: NDArray[np.int64]) -> None:
-        ring, mixer = self._ring, self._engine.mixer
-        blocks = mixer.sessions["out"][todo] // BLOCK
-        mixer.slots[todo] = blocks % SLOTS
-        ring.begin(todo, blocks)
-        self._engine.render(todo, BLOCK)
-        state = mixer.sessions[todo]
-        levels = ring.levels
-        levels[todo, 0], levels[todo, 1], levels[todo, 2] = state["peak"], state["rms"], state["reduction"]
-        levels[todo, 3 : 3 + LAYERS] = mixer.peaks[todo]
-        ring.finish(todo, blocks)
-        ring.heads[todo], ring.outs[todo] = state["head"], state["out"]
+    def _catch_up(self, missing: list[int]) -> None:
+        """Render a backlog of blocks, and skip what is too much of it."""
+        behind: dict[int, int] = {}
+        for s, left in zip(self._todo.tolist(), missing, strict=True):
+            place = self._places[s]
+            fresh = self._engine.mixer.out(s) == place.begins
+            if left > (CATCH_UP if fresh else BACKLOG):
+                self._late_blocks += left - 1
+                self._engine.skip(s, self._engine.mixer.out(s) + (left - 1) * BLOCK)
+                left = 1
+            if left > 0:
+                behind[s] = left
+        while behind:
+            self._engine.render(np.array(list(behind), np.int64), BLOCK)
+            behind = {s: left - 1 for s, left in behind.items() if left > 1}
+
+    def _seat(self) -> None:
+        self._todo = np.array(list(self._places), np.int64)
+        self._first = np.array([place.first_tick for place in self._places.values()], np.int64)
 
     def _open(self, opening: Opening, player: Player | None) -> None:
         s = opening.place
         if s in self._places:
             self._engine.close(s)
         first = floor((opening.opened_at - self._zero) / TICK + 1e-6)
-        self._places[s] = _Place(opening.generation, first)
+        self._places[s] = _Place(opening.generation, first, opening.frame)
         self._engine.open(s, player, opening.frame)
-        self._ring.forget(s)
-        self._ring.heads[s] = self._ring.outs[s] = opening.frame
-        self._ring.levels[s] = 0.0
         self._ring.generations[s] = opening.generation
+        self._seat()
 
     def _rows(self, s: int, generation: int, rows: Rows) -> None:
         place = self._places.get(s)
@@ -172,6 +170,7 @@ class Core:
         if place is not None and place.generation == generation:
             del self._places[s]
             self._engine.close(s)
+            self._seat()
 
     def measured(self, wake_s: float, work_s: float) -> None:
         """Note how late a tick began and how long it took; once in 100 ticks the gateway is told."""

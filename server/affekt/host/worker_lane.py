@@ -134,7 +134,7 @@ class WorkerLane:
         """Return the first frame at which an event can still act: the last block's end and the limiter's 72."""
         ring = self._outlet.ring
         mine = ring.generations[self.place] == self.generation
-        return Frame(int(ring.heads[self.place])) if mine else self.begins
+        return Frame(int(ring.planes.heads[self.place])) if mine else self.begins
 
     def listen(self, sample_format: str = "s16", frames: int = 480) -> Listener:
         """Iterate over blocks as they are rendered, from now on; a slow listener loses the oldest.
@@ -155,7 +155,7 @@ class WorkerLane:
 
     def meters(self) -> Meters:
         """Return the newest levels."""
-        levels = self._outlet.ring.levels[self.place]
+        levels = self._outlet.ring.planes.levels[self.place]
         peaks = tuple((name, float(levels[3 + k])) for k, name in enumerate(self._names))
         gain = float(levels[2])
         return Meters(float(levels[0]), float(levels[1]), -20.0 * log10(gain) if gain > 0.0 else 0.0, peaks)
@@ -211,7 +211,7 @@ class WorkerLane:
     def _rendered_blocks(self) -> int:
         ring = self._outlet.ring
         mine = ring.generations[self.place] == self.generation
-        return int(ring.outs[self.place] if mine else self.begins) // BLOCK
+        return int(ring.planes.outs[self.place] if mine else self.begins) // BLOCK
 
 
 def _silence(start: Frame, end: Frame) -> RenderState:

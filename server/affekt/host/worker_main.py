@@ -11,12 +11,16 @@ import signal
 import socket
 import sys
 import threading
+from types import ModuleType
+from typing import TYPE_CHECKING, cast
 
 from affekt.clock.monotonic import MonotonicClock
 from affekt.core.units import Seconds
 from affekt.host.ring import Ring
-from affekt.host.worker_core import Core
 from affekt.host.worker_wire import Kind, Unpacker, pack
+
+if TYPE_CHECKING:
+    from affekt.host.worker_core import Core
 
 _RELAX_S = 5.0
 _PR_SET_PDEATHSIG = 1
@@ -44,6 +48,10 @@ def main(arguments: list[str] | None = None) -> int:
         except OSError:
             closed.set()
 
+    # numba imports scipy if it is there, only to look at its version; 25 MB a worker can do without.
+    sys.modules.setdefault("scipy", cast(ModuleType, None))
+    from affekt.host.worker_core import Core
+
     clock = MonotonicClock()
     core = Core(Ring(given.capacity, given.ring), given.synth, given.zero, send)
     core.tick(0)
@@ -59,7 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _listen(link: socket.socket, core: Core, closed: threading.Event) -> None:
+def _listen(link: socket.socket, core: "Core", closed: threading.Event) -> None:
     unpacker = Unpacker()
     try:
         while data := link.recv(1 << 16):
@@ -71,7 +79,7 @@ def _listen(link: socket.socket, core: Core, closed: threading.Event) -> None:
         closed.set()
 
 
-def _relax(_link: socket.socket, core: Core, closed: threading.Event) -> None:
+def _relax(_link: socket.socket, core: "Core", closed: threading.Event) -> None:
     while not closed.wait(_RELAX_S):
         core.relax()
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from affekt.core.units import BLOCK
 from affekt.render import layout as at
 from affekt.render.buffers import Buffers
-from affekt.render.layout import Rows
+from affekt.render.layout import Planes, Rows
 from affekt.render.mixer import Mixer
 from affekt.render.patches import Patches
 from affekt.render.stems import Mapping, Stem
@@ -32,11 +32,9 @@ class Engine:
         *,
         synths: SynthPool | None = None,
         frames: int = BLOCK,
-        slots: int = 1,
-        out_f32: NDArray[np.float32] | None = None,
-        out_s16: NDArray[np.int16] | None = None,
+        planes: Planes | None = None,
     ) -> None:
-        self.mixer = Mixer(sessions, frames=frames, slots=slots, stems=STEMS + SOUNDS, out_f32=out_f32, out_s16=out_s16)
+        self.mixer = Mixer(sessions, frames=frames, stems=STEMS + SOUNDS, planes=planes)
         self._synths = synths
         self._buffers = Buffers(self.mixer.stems, STEMS, self.mixer.stems_in_use)
         self._maps: dict[int, Mapping] = {}

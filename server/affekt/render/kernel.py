@@ -19,7 +19,7 @@ from affekt.render import kernel_bus, kernel_command, kernel_voice
 from affekt.render import layout as at
 from affekt.render.kernel_bus import W, add_bus, bits, limit, tone
 from affekt.render.kernel_command import obey, push
-from affekt.render.kernel_voice import CHECKED, f4, gains, jit, sound
+from affekt.render.kernel_voice import CHECKED, f4, fence, gains, jit, sound
 from affekt.render.layout import (
     BIG,
     CEILING,
@@ -219,25 +219,30 @@ def _build(fingerprint: int) -> tuple[Any, Any]:
             types.int64[::1], types.int64, _S[::1], _P[:, ::1], _V[:, ::1], types.float64[:, :, ::1], _R[:, ::1],
             _T[::1], types.float32[:, ::1], types.int64[:, ::1], types.int64[:, ::1], types.float32[:, ::1],
             types.int64[::1],
-            types.float32[:, ::1], types.float32[:, ::1], types.float32[:, ::1], types.float32[:, :, ::1],
-            types.int16[:, :, ::1], types.int64[::1], _A[::1], types.int64[::1],
+            types.float32[:, ::1], types.float32[:, ::1], types.int64[:, ::1], types.int64[::1], types.int64[::1],
+            types.float64[:, ::1], types.float32[:, :, ::1], types.int16[:, :, ::1], _A[::1], types.int64[::1],
         ),
         **_HOW,
     )  # fmt: skip
     def render(
         todo, n, sessions, playheads, voices, ramps, queue, stems, carry, need, least, notes, notes_on, scratch, gains,
-        peaks, out_f32, out_s16, slots, acted, count,
+        locks, heads, outs, levels, out_f32, out_s16, acted, count,
     ):  # fmt: skip
-        """Render the next n frames of the sessions in `todo`, each into its slot of the two outputs."""
+        """Render the next n frames of the sessions in `todo`, each into its slot of the planes."""
         if fingerprint == 0:
             return
         work = scratch[0]
         for t in range(todo.shape[0]):
             s = todo[t]
             session = sessions[s]
+            block = session.out // n
+            slot = block % out_f32.shape[1]
+            locks[s, slot] = 2 * block + 1
+            fence()
             session.voices = 0
+            peaks = levels[s, 3:]
             for q in range(LAYERS):
-                peaks[s, q] = f4(0.0)
+                peaks[q] = 0.0
             m = session.out + n + LOOKAHEAD_FRAMES - session.head
             skip = m - n
             for i in range(2 * LOOKAHEAD_FRAMES):
@@ -245,7 +250,7 @@ def _build(fingerprint: int) -> tuple[Any, Any]:
             fresh = work[2 * LOOKAHEAD_FRAMES : 2 * (LOOKAHEAD_FRAMES + m)]
             _timeline(
                 s, m, session, playheads[s], voices[s], ramps[s], queue[s], stems, notes[s], notes_on[s] != 0,
-                scratch[1], scratch[2:4], gains[0], gains[1], peaks[s], fresh, acted, count,
+                scratch[1], scratch[2:4], gains[0], gains[1], peaks, fresh, acted, count,
             )  # fmt: skip
             loudest = bits(fresh)
             if loudest >= INF_BITS:
@@ -263,8 +268,8 @@ def _build(fingerprint: int) -> tuple[Any, Any]:
                 session.quiet = min(session.quiet + m, 4 * W)
             else:
                 limit(session, work, m, need[s], least[s])
-            f = out_f32[s, slots[s], : 2 * n]
-            h = out_s16[s, slots[s], : 2 * n]
+            f = out_f32[s, slot, : 2 * n]
+            h = out_s16[s, slot, : 2 * n]
             heard = work[2 * skip : 2 * (skip + n)]
             e0, e1, e2, e3 = f4(0), f4(0), f4(0), f4(0)
             for i in range(2 * n):
@@ -276,9 +281,14 @@ def _build(fingerprint: int) -> tuple[Any, Any]:
                 e1 += heard[4 * i + 1] * heard[4 * i + 1]
                 e2 += heard[4 * i + 2] * heard[4 * i + 2]
                 e3 += heard[4 * i + 3] * heard[4 * i + 3]
-            session.rms = math.sqrt((e0 + e1 + e2 + e3) / max(2 * n, 1))
-            session.peak = float(np.array([bits(heard)], dtype=np.int32).view(np.float32)[0])
             session.out += n
+            levels[s, 0] = float(np.array([bits(heard)], dtype=np.int32).view(np.float32)[0])
+            levels[s, 1] = math.sqrt((e0 + e1 + e2 + e3) / max(2 * n, 1))
+            levels[s, 2] = session.reduction
+            fence()
+            locks[s, slot] = 2 * block + 2
+            heads[s] = session.head
+            outs[s] = session.out
 
     return enqueue, render
 

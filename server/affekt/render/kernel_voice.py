@@ -35,6 +35,20 @@ def pointer(typing_context: Any, address: Any) -> Any:
     return signature, generate
 
 
+@intrinsic
+def fence(typing_context: Any) -> Any:
+    """What was written before is seen before what is written after, by readers in other processes too."""
+    del typing_context
+    signature = types.void()
+
+    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        del signature, args
+        builder.fence("seq_cst")
+        return context.get_dummy_value()
+
+    return signature, generate
+
+
 @jit
 def _quarter_sine(u: float) -> float:
     """sin(u*pi/2) for 0 … 1 by its series, within 1e-9."""

@@ -3,7 +3,7 @@
 Numpy only, so that whoever writes rows need not load the compiler.
 """
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -117,8 +117,6 @@ SESSION = np.dtype(
         ("voices", "i8"),  # sounding in the newest block
         ("lp1l", "f8"), ("lp2l", "f8"), ("lp1r", "f8"), ("lp2r", "f8"),
         ("hp1l", "f8"), ("hp2l", "f8"), ("hp1r", "f8"), ("hp2r", "f8"),
-        ("peak", "f8"),
-        ("rms", "f8"),
         ("reduction", "f8"),  # smallest limiter gain of the newest block
     ]
 )  # fmt: skip
@@ -150,6 +148,35 @@ VOICE = np.dtype(
         ("born", "i8"),
     ]
 )
+
+LEVELS: Final = 3 + LAYERS
+"""Peak, rms, the limiter's smallest gain, and a peak for each layer."""
+
+
+class Planes(NamedTuple):
+    """Where the kernel puts what it made; a ring's memory, or its own."""
+
+    locks: NDArray[np.int64]
+    """`[sessions, slots]`: odd while a block is written; 2 * block + 2 when it is whole."""
+    heads: NDArray[np.int64]
+    """`[sessions]`: first frame at which a command still can act."""
+    outs: NDArray[np.int64]
+    """`[sessions]`: first frame not put out yet."""
+    levels: NDArray[np.float64]
+    """`[sessions, LEVELS]`, of the newest block, linear."""
+    f32: NDArray[np.float32]
+    """`[sessions, slots, 2 * frames]`; block n (its frame / frames of a call) lies in slot n modulo slots."""
+    s16: NDArray[np.int16]
+
+
+def planes(sessions: int, slots: int, frames: int) -> Planes:
+    """Return planes in this process's own memory."""
+    return Planes(
+        np.zeros((sessions, slots), np.int64), np.zeros(sessions, np.int64), np.zeros(sessions, np.int64),
+        np.zeros((sessions, LEVELS)), np.zeros((sessions, slots, 2 * frames), np.float32),
+        np.zeros((sessions, slots, 2 * frames), np.int16),
+    )  # fmt: skip
+
 
 STEM = np.dtype([("address", "i8"), ("frames", "i8"), ("channels", "i8")])
 

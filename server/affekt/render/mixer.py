@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from affekt.core.units import BLOCK
 from affekt.render import kernel
 from affekt.render import layout as at
-from affekt.render.layout import Rows
+from affekt.render.layout import Planes, Rows
+from affekt.render.layout import planes as own_planes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +32,14 @@ class Levels:
 class Mixer:
     """State of up to `sessions` sessions in arrays, rendered by one kernel call."""
 
-    def __init__(
-        self,
-        sessions: int,
-        *,
-        frames: int = BLOCK,
-        slots: int = 1,
-        stems: int = 4096,
-        out_f32: NDArray[np.float32] | None = None,
-        out_s16: NDArray[np.int16] | None = None,
-    ) -> None:
+    def __init__(self, sessions: int, *, frames: int = BLOCK, stems: int = 4096, planes: Planes | None = None) -> None:
         """Make room.
 
         Args:
             sessions: Capacity.
             frames: The most frames of one call, at most 8192.
-            slots: Blocks a session's output holds.
             stems: The most buffers known at once.
-            out_f32: Output `[sessions, slots, 2 * frames]`, such as a ring's plane; own memory where None.
-            out_s16: Likewise.
+            planes: Where blocks go, such as a ring's; own memory of one slot where None.
         """
         if not 1 <= frames <= at.MAX_FRAMES:
             raise ValueError(f"frames must be 1 to {at.MAX_FRAMES}, not {frames}")
@@ -61,11 +51,7 @@ class Mixer:
         self.notes = np.zeros((sessions, wide), np.float32)
         """What the synthesisers play, from each session's head on."""
         self.notes_on = np.zeros(sessions, np.int64)
-        shape = (sessions, slots, 2 * frames)
-        self.f32 = np.zeros(shape, np.float32) if out_f32 is None else out_f32
-        self.s16 = np.zeros(shape, np.int16) if out_s16 is None else out_s16
-        self.slots = np.zeros(sessions, np.int64)
-        self.peaks = np.zeros((sessions, at.LAYERS), np.float32)
+        self.planes = planes or own_planes(sessions, 1, frames)
         self._playheads: NDArray[Any] = np.zeros((sessions, at.PLAYHEADS), at.PLAYHEAD)
         self._voices: NDArray[Any] = np.zeros((sessions, at.VOICES), at.VOICE)
         self._ramps = np.zeros((sessions, at.RAMPS, 5))
@@ -100,17 +86,16 @@ class Mixer:
         self._ramps[s, at.R_LOWPASS, 2:4] = log(at.OPEN_LOWPASS_HZ)
         self._ramps[s, at.R_HIGHPASS, 2:4] = log(at.OPEN_HIGHPASS_HZ)
         self.notes_on[s] = 0
-        self.peaks[s] = 0.0
+        self.planes.levels[s] = 0.0
+        self.planes.locks[s] = -1
+        self.planes.heads[s] = self.planes.outs[s] = frame
 
     def skip(self, s: int, frame: int) -> None:
-        """Leave out the frames before `frame`: positions go on, nothing of the gap is put out."""
+        """Leave out the frames before `frame`, at least 72: positions go on, nothing of the gap is put out."""
         state = self.sessions[s : s + 1]
-        if frame > int(state["out"][0]):
-            state["out"] = frame
-            state["head"] = np.maximum(state["head"], frame)
-            gap = int(state["head"][0]) - frame
-            if gap == 0:
-                self._carry[s] = 0.0
+        if frame >= int(state["head"][0]):
+            state["out"] = state["head"] = frame
+            self._carry[s] = 0.0
 
     def enqueue(self, s: int, rows: Rows) -> None:
         """Give a session rows in their order of arrival."""
@@ -131,27 +116,26 @@ class Mixer:
         return head, self.out(s) + n + at.LOOKAHEAD_FRAMES - head
 
     def render(self, todo: NDArray[np.int64], n: int) -> None:
-        """Render the next n frames of the sessions in `todo` into their slots of `f32` and `s16`."""
+        """Render the next n frames of the sessions in `todo` into their slots of the planes."""
         kernel.render(
             todo, n, self.sessions, self._playheads, self._voices, self._ramps, self._queue, self.stems, self._carry,
-            self._need, self._least, self.notes, self.notes_on, self._scratch, self._gains, self.peaks, self.f32,
-            self.s16, self.slots, self._acted, self._count,
+            self._need, self._least, self.notes, self.notes_on, self._scratch, self._gains, *self.planes, self._acted,
+            self._count,
         )  # fmt: skip
 
     def acted(self) -> list[tuple[int, int, int]]:
         """Return and forget (session, event id, frame) of each command that came too late for its frame."""
         count = int(self._count[0])
+        if not count:
+            return []
         found = [(int(a["session"]), int(a["id"]), int(a["frame"])) for a in self._acted[:count]]
         self._count[0] = 0
         return found
 
     def levels(self, s: int, layers: int = at.LAYERS) -> Levels:
         """Return a session's newest levels."""
-        state = self.sessions[s]
-        return Levels(
-            float(state["peak"]), float(state["rms"]), float(state["reduction"]),
-            tuple(float(p) for p in self.peaks[s, :layers]),
-        )  # fmt: skip
+        found = self.planes.levels[s].tolist()
+        return Levels(found[0], found[1], found[2], tuple(found[3 : 3 + layers]))
 
     def stems_in_use(self) -> set[int]:
         """Return the ids of the buffers that a voice plays or a queued row will play."""

@@ -128,8 +128,8 @@ class Offline:
             self.late += [(id, Frame(frame)) for _, id, frame in engine.acted()]
             yield Piece(
                 Frame(done),
-                mixer.f32[0, 0, : 2 * n].reshape(n, 2).copy(),
-                mixer.s16[0, 0, : 2 * n].reshape(n, 2).copy(),
+                mixer.planes.f32[0, 0, : 2 * n].reshape(n, 2).copy(),
+                mixer.planes.s16[0, 0, : 2 * n].reshape(n, 2).copy(),
             )
             done += n
         engine.close(0)
