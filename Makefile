@@ -24,7 +24,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "setup: no virtual environment; install python3-venv"; exit 1; }
 	@echo "setup: installing Python packages (a few minutes the first time)"
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e . -e clients/python
 	@echo "setup: compiling the render kernel (once)"
 	@$(BIN)/python -m affekt.render.warm
 	@touch $(STAMP)

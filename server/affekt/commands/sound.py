@@ -40,3 +40,28 @@ def write_stems(
     for name in (*loaded.manifest.layers, "stingers", "notes"):
         alone = Offline(loaded, events, synth=synth, acted=script.acted, only=name)
         write_pieces(folder / f"{name}.wav", alone.pieces(script.length), sample_format)
+
+
+def write_blocks(path: Path, blocks: Sequence[tuple[int, bytes]]) -> dict[str, float]:
+    """Write a stream of (frame, s16 stereo) to a WAV file; what was lost on the way stays silent.
+
+    Returns:
+        Peak and mean level in dBFS, seconds heard, and how many frames are missing.
+    """
+    end = max((frame + len(pcm) // 4 for frame, pcm in blocks), default=0)
+    sound = np.zeros((end, 2), np.int16)
+    heard = np.zeros(end, np.bool_)
+    for frame, pcm in blocks:
+        samples = np.frombuffer(pcm, "<i2").reshape(-1, 2)
+        sound[frame : frame + len(samples)] = samples
+        heard[frame : frame + len(samples)] = True
+    first = int(heard.argmax()) if end else 0
+    with soundfile.SoundFile(path, "w", SAMPLE_RATE, 2, "PCM_16", format="WAV") as file:
+        file.write(sound)
+    level = np.abs(sound.astype(np.float64)) / 32768
+    return {
+        "peak_db": _db(float(level.max(initial=0.0))),
+        "rms_db": _db(float(np.sqrt(np.mean(np.square(level)))) if end else 0.0),
+        "seconds_heard": round(float(heard.sum()) / SAMPLE_RATE, 3),
+        "missing_frames": float(end - first - heard[first:].sum()),
+    }

@@ -1,5 +1,6 @@
 """A live session: its driver, its lane to the renderer, its outbox and its recorder. It belongs to the event loop."""
 
+import asyncio
 import heapq
 import logging
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -63,6 +64,9 @@ class LiveSession:
         self._asked = 0
         self._bucket, self._filled_at = _BURST, clock.now()
         self._listeners = 0
+        self._ear: asyncio.Task[None] | None = None
+        if recorder is not None:
+            self._ear = asyncio.get_running_loop().create_task(recorder.hear(lane.listen("s16", 480)))
         lane.on_acted = self._acted
         lane.on_gap = self._gap
 
@@ -232,9 +236,11 @@ class LiveSession:
             return
         self.closed = True
         self._outbox.put([Ended(why)], self.frame_now())
+        if self._ear is not None:
+            self._ear.cancel()
         self._lane.close()
         if self.recorder is not None:
-            self.recorder.close()
+            self.recorder.close(self._driver.state.frame)
 
     # The renderer's way back
 

@@ -1,27 +1,34 @@
-"""The recorder: a live session written down as it goes, so that it can be played again to the last event."""
+"""The recorder: a live session written down as it goes, so that it can be played again to the last event and sample."""
 
 import json
+from collections.abc import AsyncIterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TextIO
 
 from affekt.core.inputs import Input
 from affekt.core.score import ScoreEvent
+from affekt.core.units import Frame
+from affekt.host.lane import AudioBlock
 from affekt.session.lines import write_line
 from affekt.session.log import event_to_line
 
 
 class Recorder:
-    """Writes `NAME.jsonl` (what was said) and `NAME.decisions.jsonl` (what was decided) side by side."""
+    """Writes what was said (`NAME.jsonl`), what was decided (`NAME.decisions.jsonl`), their sums (`NAME.sums.json`)."""
 
     def __init__(self, folder: Path, name: str, header: dict[str, Any], *, raw: bool = False) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / f"{name}.jsonl"
         self.log_path = folder / f"{name}.decisions.jsonl"
+        self.sums_path = folder / f"{name}.sums.json"
         self._said: TextIO = self.path.open("w", encoding="utf-8", newline="\n")
         self._log: TextIO = self.log_path.open("w", encoding="utf-8", newline="\n")
         self._raw = raw
-        self._sum = sha256()
+        self._decisions, self._samples = sha256(), sha256()
+        self._events = 0
+        self._from = self._to = Frame(-1)
+        self._why = "nobody rendered"
         self._said.write(json.dumps(header, separators=(", ", ": ")) + "\n")
 
     def said(self, one: Input) -> None:
@@ -33,15 +40,33 @@ class Recorder:
     def decided(self, event: ScoreEvent) -> None:
         """Write down a decision."""
         line = event_to_line(event) + "\n"
-        self._sum.update(line.encode())
+        self._decisions.update(line.encode())
+        self._events += 1
         self._log.write(line)
 
-    @property
-    def digest(self) -> str:
-        """The hash of all decisions so far."""
-        return self._sum.hexdigest()
+    async def hear(self, blocks: AsyncIterator[AudioBlock]) -> None:
+        """Sum up the samples (s16) as long as they come without a hole."""
+        async for block in blocks:
+            if self._from < 0:
+                self._from = self._to = block.frame
+                self._why = ""
+            if block.frame != self._to:
+                self._why = f"frames {self._to} to {block.frame} were lost while recording"
+                return
+            self._samples.update(block.pcm)
+            self._to = Frame(block.frame + len(block.pcm) // 4)
 
-    def close(self) -> None:
-        """Finish both files."""
+    def close(self, last_frame: Frame) -> None:
+        """Finish all files; `last_frame` is the conductor's last step."""
+        sums: dict[str, Any] = {
+            "last_frame": last_frame, "events": self._events, "decisions_sha256": self._decisions.hexdigest(),
+        }  # fmt: skip
+        if self._why:
+            sums["why_no_samples"] = self._why
+        else:
+            sums |= {
+                "samples_from": self._from, "samples_to": self._to, "samples_sha256": self._samples.hexdigest(),
+            }  # fmt: skip
+        self.sums_path.write_text(json.dumps(sums, indent=1) + "\n", "utf-8")
         self._said.close()
         self._log.close()

@@ -14,6 +14,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable
 from math import ceil
+from typing import cast
 
 from affekt.arrange.loaded import LoadedSet
 from affekt.clock.monotonic import MonotonicClock
@@ -243,9 +244,9 @@ class _ProcessLink(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Send what was said before."""
-        # uvloop's transports are of their own kind.
-        self._transport = transport
-        transport.writelines(self._early)
+        # uvloop's transports have a class of their own.
+        self._transport = cast(asyncio.WriteTransport, transport)
+        self._transport.writelines(self._early)
         self._early.clear()
 
     def data_received(self, data: bytes) -> None:

@@ -14,6 +14,8 @@ from affekt.session.state import LayerState
 _STEP_DB = 1.0
 """A level moves only when it would change by more than this."""
 _LOUDEST_DB = 12.0
+_INAUDIBLE_DB = -60.0
+"""Quieter than this is silence: a layer there would only cost its mixing."""
 
 
 def read_input(draft: Draft, name: str) -> float:
@@ -70,7 +72,7 @@ def _goal(draft: Draft, state: LayerState, resting: bool) -> tuple[LayerState, W
 
 
 def _bounded(db: float) -> float:
-    return SILENCE_DB if db <= SILENCE_DB else round(min(db, _LOUDEST_DB) * 2) / 2
+    return SILENCE_DB if db <= _INAUDIBLE_DB else round(min(db, _LOUDEST_DB) * 2) / 2
 
 
 def _moved(state: LayerState, db: float) -> LayerState:

@@ -1,0 +1,197 @@
+"""`affekt demo`: a scripted player plays against a real server over gRPC; you see it live, and hear it.
+
+It leaves demo.wav, demo.mid, demo.jsonl (the recording), decisions.jsonl and demo.png.
+"""
+
+import argparse
+import asyncio
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from affekt.commands.common import open_set, tell
+from affekt.commands.demo_player import LENGTH_S, Moment, act, journey
+from affekt.commands.demo_view import View
+from affekt.commands.serve import run_loop
+from affekt.core.errors import AffektError, Reason
+from affekt.core.score import ScoreEvent, Section
+from affekt.core.units import SAMPLE_RATE
+
+EPILOG = """examples:
+  affekt demo
+  affekt demo --seconds 30 --out /tmp/demo --quiet
+
+'affekt replay DIR/demo.jsonl' plays the recording again and says whether it came out the same."""
+
+_READY_S = 120.0
+_ENDING_S = 8.0
+
+
+def add_parser(verbs: Any) -> None:
+    """Add the verb to the command line."""
+    parser: argparse.ArgumentParser = verbs.add_parser(
+        "demo", help="play a scripted player against a server", description=__doc__, epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("--seconds", type=float, default=LENGTH_S, metavar="N", help=f"how long (default {LENGTH_S:g})")
+    parser.add_argument("--out", type=Path, default=Path("demo-out"), metavar="DIR", help="default demo-out")
+    parser.add_argument("--set", default="", metavar="NAME", help="the set to play")
+    parser.add_argument("--seed", type=int, default=7, metavar="N")
+    parser.add_argument("--quiet", action="store_true", help="do not play through the sound card")
+    parser.add_argument("--json", action="store_true", help="tell the result as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Play the demo; 0 if everything was written."""
+    if not 5 <= args.seconds <= 3600:
+        raise AffektError(Reason.OUT_OF_RANGE, "--seconds is 5 to 3600")
+    try:
+        import affekt_client  # noqa: F401
+    except ImportError:
+        raise AffektError(
+            Reason.UNSUPPORTED, "the demo plays through affekt-client; pip install affekt-client"
+        ) from None
+    loaded = open_set(args.set)
+    args.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        told = run_loop(_play(args, str(loaded.folder), Path(scratch)))
+        for name, kept in (("demo-1.jsonl", "demo.jsonl"), ("demo-1.decisions.jsonl", "decisions.jsonl"),
+                           ("demo-1.sums.json", "demo.sums.json")):  # fmt: skip
+            (args.out / kept).write_bytes((Path(scratch) / name).read_bytes())
+    _leave(args, loaded, told)
+    return 0
+
+
+async def _play(args: argparse.Namespace, set_folder: str, scratch: Path) -> dict[str, Any]:
+    from affekt_client import AsyncSession
+
+    server, address = await _start_server(set_folder, scratch)
+    try:
+        with View(args.seconds) as view:
+            if not view.draws and not args.json:
+                print(f"playing for {args.seconds:g} s through gRPC at {address}", flush=True)
+            session = await AsyncSession.open("demo", address, seed=args.seed)
+            told = await _journey(args, session, view)
+            await session.close()
+    finally:
+        with suppress(ProcessLookupError):
+            server.terminate()
+        await server.wait()
+    return told
+
+
+async def _start_server(set_folder: str, scratch: Path) -> tuple[asyncio.subprocess.Process, str]:
+    server = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "affekt.cli", "serve", "--listen", "grpc=127.0.0.1:0", "--listen", "osc=off", "--listen",
+        "http=off", "--set", set_folder, "--record", str(scratch), "--workers", "1", "--log-level", "warning",
+        stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    address = ""
+    assert server.stdout is not None
+    try:
+        async with asyncio.timeout(_READY_S):
+            while line := (await server.stdout.readline()).decode().strip():
+                if line.startswith("listening grpc "):
+                    address = line.split()[2]
+                if line == "ready":
+                    return server, address
+    except TimeoutError:
+        server.kill()
+    raise AffektError(Reason.INTERNAL, "the server did not come up; 'affekt doctor' says what is missing")
+
+
+async def _journey(args: argparse.Namespace, session: Any, view: View) -> dict[str, Any]:
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    blocks: list[tuple[int, bytes]] = []
+    events: list[ScoreEvent] = []
+    tasks = [
+        loop.create_task(_hear(session, blocks, None if args.quiet else _speaker())),
+        loop.create_task(_follow(session, events, view)),
+    ]
+    moments = journey(args.seconds - min(_ENDING_S, args.seconds / 4))
+    waiting = list(moments)
+    stopped = False
+    while (now := loop.time() - start) < args.seconds:
+        while waiting and waiting[0].at <= now:
+            moment = waiting.pop(0)
+            act(session, moment)
+            view.said(moment.line)
+        if not stopped and now >= args.seconds - min(_ENDING_S, args.seconds / 4):
+            stopped = True
+            session.control("stop")
+            view.said("the music comes to its ending")
+        view.at(now)
+        await asyncio.sleep(0.05)
+    for task in tasks:
+        task.cancel()
+    for found in await asyncio.gather(*tasks, return_exceptions=True):
+        if isinstance(found, Exception):
+            raise found
+    return {"blocks": blocks, "events": events, "moments": moments, "notes": view.notes}
+
+
+def _speaker() -> Any:
+    """Return the local sound card as a sink, or None where there is none."""
+    try:
+        from affekt.io.device import Speaker
+    except ImportError:
+        return None
+    try:
+        return Speaker()
+    except AffektError:
+        return None
+
+
+async def _hear(session: Any, blocks: list[tuple[int, bytes]], speaker: Any) -> None:
+    try:
+        async for block in session.listen("s16", 480):
+            blocks.append((block.frame, block.samples))
+            if speaker is not None:
+                speaker.feed(block.samples)
+    finally:
+        if speaker is not None:
+            speaker.close()
+
+
+async def _follow(session: Any, events: list[ScoreEvent], view: View) -> None:
+    from affekt.io.wire_score import event_from
+
+    async for message in session.events():
+        event = event_from(message)
+        events.append(event)
+        view.decided([event])
+
+
+def _leave(args: argparse.Namespace, loaded: Any, told: dict[str, Any]) -> None:
+    from affekt.commands.demo_picture import draw
+    from affekt.commands.sound import write_blocks
+    from affekt.io.midi.score import midi_of
+    from affekt.io.midi.write import write_midi
+    from affekt.session.log import line_to_event
+
+    out: Path = args.out
+    log = [line_to_event(line) for line in (out / "decisions.jsonl").read_text("utf-8").splitlines()]
+    level = write_blocks(out / "demo.wav", told["blocks"])
+    write_midi(out / "demo.mid", midi_of(loaded, log))
+    moments: list[Moment] = told["moments"]
+    title = (
+        f"{loaded.manifest.title or loaded.manifest.name}: a player's {args.seconds:g} seconds, and the music they made"
+    )
+    draw(out / "demo.png", log, moments, args.seconds, title)
+    sections = [e.act.section for e in log if isinstance(e.act, Section)]
+    plain = {
+        "seconds": args.seconds, "decisions": len(log), "received": len(told["events"]), "notes": told["notes"],
+        "sections": sections, "out": str(out), **level,
+    }  # fmt: skip
+    missing = level["missing_frames"] / SAMPLE_RATE
+    lines = [
+        f"{len(log)} decisions ({len(told['events'])} received over gRPC), {told['notes']} notes composed live",
+        f"sections: {' > '.join(sections)}",
+        f"music: {level['seconds_heard']:.1f} s streamed, peak {level['peak_db']:.1f} dBFS"
+        + (f", {missing:.2f} s lost on the way" if missing else ", nothing lost"),
+        f"wrote demo.wav demo.mid demo.jsonl decisions.jsonl demo.png in {out}",
+    ]
+    tell(args, plain, lines)

@@ -1,0 +1,101 @@
+"""`affekt serve`: the server."""
+
+import argparse
+import asyncio
+import signal
+from typing import Any
+
+from affekt.config.load import Settings, load_config
+from affekt.core.errors import AffektError, Reason
+
+EPILOG = """examples:
+  affekt serve                                      loopback, default ports
+  affekt serve --listen grpc=127.0.0.1:0            any free port; it is printed
+  affekt serve --set ./my_set --record recordings/
+  affekt serve --listen grpc=0.0.0.0:50051 --token "$(openssl rand -hex 16)" --tls-cert c.pem --tls-key k.pem
+
+prints 'listening NAME HOST:PORT' for each port, then 'ready'. Ctrl-C stops it."""
+
+_DOORS = ("grpc", "osc", "http")
+
+
+def add_parser(verbs: Any) -> None:
+    """Add the verb to the command line."""
+    parser: argparse.ArgumentParser = verbs.add_parser(
+        "serve", help="run the server", description=__doc__, epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    add_flags(parser)
+
+
+def add_flags(parser: argparse.ArgumentParser) -> None:
+    """Add the server's flags."""
+    parser.add_argument("--config", metavar="FILE", help="a configuration file; see 'affekt config show --origin'")
+    parser.add_argument(
+        "--listen", action="append", default=[], metavar="NAME=HOST:PORT", help="grpc, osc or http; 'off' closes one"
+    )
+    parser.add_argument("--set", metavar="NAME", help="the set that sessions open with")
+    parser.add_argument("--workers", type=int, metavar="N", help="render workers; one a core where not given")
+    parser.add_argument("--record", metavar="DIR", help="record every session")
+    parser.add_argument("--table", metavar="TOML", help="the game's table of events and states")
+    parser.add_argument("--token", help="asked of every client")
+    parser.add_argument("--tls-cert", metavar="PEM")
+    parser.add_argument("--tls-key", metavar="PEM")
+    parser.add_argument("--log-level", choices=("debug", "info", "warning", "error"))
+    parser.add_argument("--commands-only", action="store_true", help="render nothing: games play the stems themselves")
+
+
+def settings_of(args: argparse.Namespace) -> Settings:
+    """Return the settings in force for these flags.
+
+    Raises:
+        AffektError: what `load_config` raises, and MALFORMED for a wrong --listen.
+    """
+    flags: dict[str, Any] = {
+        "set": args.set, "workers": args.workers, "record": args.record, "game_table": args.table,
+        "security.token": args.token, "security.tls_cert": args.tls_cert, "security.tls_key": args.tls_key,
+        "log.level": args.log_level,
+    }  # fmt: skip
+    for text in args.listen:
+        name, equals, where = text.partition("=")
+        if not equals or name not in _DOORS:
+            raise AffektError(Reason.MALFORMED, f"--listen {text!r} is not like grpc=127.0.0.1:50051")
+        flags[f"listen.{name}"] = where
+    return load_config(flags, file=args.config)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until told to stop."""
+    from affekt.telemetry.logs import setup
+
+    settings = settings_of(args)
+    setup(settings.config.log.level, settings.config.log.format)
+    run_loop(_serve(settings, audible=not args.commands_only))
+    return 0
+
+
+def run_loop(main: Any) -> Any:
+    """Run a coroutine on uvloop where there is one."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.run(main)
+    return uvloop.run(main)
+
+
+async def _serve(settings: Settings, *, audible: bool) -> None:
+    from affekt.commands.server import start
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(number, stop.set)
+        except NotImplementedError:
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+    server = await start(settings, audible=audible)
+    for name, (host, port) in server.doors.items():
+        print(f"listening {name} {host}:{port}", flush=True)
+    print("ready", flush=True)
+    await stop.wait()
+    await server.stop()
