@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+
 from affekt.arrange.loaded import LoadedSet
 from affekt.core.score import Control, Duck, Effect, Layer, Note, Stinger
 from affekt.core.units import Frame

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 
 import numpy as np
 import pytest
+
 from affekt.arrange.loaded import LoadedSet
 from affekt.arrange.timing import body_frames
 from affekt.clock.monotonic import MonotonicClock

@@ -149,7 +149,7 @@ def _layer(row, frame, session, playheads, voices, ramps):
     voice.layer = row.b
     voice.stem = row.c
     voice.pos0 = row.d
-    voice.first = now
+    voice.first = 0 if fresh else now
     voice.passes = BIG
     voice.bus = MUSIC
     voice.dying = 0

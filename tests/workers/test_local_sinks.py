@@ -1,0 +1,64 @@
+"""Sound cards and files."""
+
+import wave
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import numpy as np
+
+from affekt.core.units import Frame
+from affekt.host.lane import AudioBlock
+from affekt.io.device.sink import play
+from affekt.io.device.speaker import Speaker
+from affekt.io.device.wav import WavWriter, write_wav
+from affekt.io.null.sink import NullSink
+
+
+def block(n: int, value: int, *, gap: bool = False) -> AudioBlock:
+    return AudioBlock(Frame(n * 480), n, gap, np.full((480, 2), value, "<i2").tobytes())
+
+
+async def some(*blocks: AudioBlock) -> AsyncIterator[AudioBlock]:
+    for one in blocks:
+        yield one
+
+
+async def test_the_null_sink_counts_what_it_was_given():
+    sink = NullSink()
+    await play(some(block(0, 1), block(4, 2, gap=True)), sink)
+    assert (sink.blocks, sink.frames, sink.gaps) == (2, 960, 1)
+
+
+async def test_a_file_keeps_time_over_a_gap(tmp_path: Path):
+    await play(some(block(0, 1), block(3, 2, gap=True)), WavWriter(tmp_path / "a.wav"))
+    with wave.open(str(tmp_path / "a.wav")) as file:
+        assert (file.getframerate(), file.getnchannels(), file.getnframes()) == (48_000, 2, 4 * 480)
+        samples = np.frombuffer(file.readframes(4 * 480), "<i2").reshape(4, 960)
+    assert samples[:, 0].tolist() == [1, 0, 0, 2]
+
+
+def test_the_same_samples_give_the_same_bytes(tmp_path: Path):
+    pieces = [np.full((n, 2), n, np.int16) for n in (3, 480, 64)]
+    write_wav(tmp_path / "a.wav", pieces)
+    write_wav(tmp_path / "b.wav", [np.concatenate(pieces)])
+    assert (tmp_path / "a.wav").read_bytes() == (tmp_path / "b.wav").read_bytes()
+
+
+def test_a_speaker_waits_until_half_full_and_counts_when_it_runs_dry():
+    speaker = Speaker(buffer_ms=40)
+    pull = speaker.pull()
+    next(pull)
+
+    def heard(frames: int) -> list[int]:
+        return np.frombuffer(pull.send(frames), "<i2")[::2].tolist()
+
+    speaker.put(block(0, 5))
+    assert heard(2) == [0, 0]
+    speaker.put(block(1, 6))
+    assert heard(481) == [5] * 480 + [6]
+    assert heard(480) == [6] * 479 + [0]
+    assert speaker.underruns == 1
+    for n in range(9):
+        speaker.put(block(n, n))
+    assert speaker.dropped == 5
+    assert heard(1) == [5]
