@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from affekt.arrange.manifest import StemSet
 from affekt.arrange.notation import PartNote
 from affekt.arrange.parts import read_parts

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from affekt.arrange.check import check
 from affekt.arrange.notation import PartNote
 from affekt.arrange.timing import body_frames

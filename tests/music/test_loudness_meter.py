@@ -1,6 +1,7 @@
 import numpy as np
 import pyloudnorm
 import pytest
+
 from affekt.core.units import SAMPLE_RATE
 from affekt.render.loudness import SILENT, integrated, momentary_max, true_peak
 

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import mido
 import pytest
+
 from affekt.arrange.manifest import Section
 from affekt.arrange.notation import PartNote
 from affekt.arrange.parts import read, read_parts

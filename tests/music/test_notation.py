@@ -1,9 +1,10 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from affekt.arrange.notation import PartNote, parse_score
 from affekt.core.errors import LineError
 from affekt.core.metre import Metre
-from hypothesis import given
-from hypothesis import strategies as st
 
 FOUR = Metre(4, 4)
 

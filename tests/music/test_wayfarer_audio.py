@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+
 from affekt.arrange.manifest import StemSet
 from affekt.arrange.timing import body_frames, pickup_frames, tail_frames
 from affekt.render import build_ogg

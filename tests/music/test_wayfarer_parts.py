@@ -5,6 +5,7 @@ from itertools import pairwise
 from statistics import pstdev
 
 import pytest
+
 from affekt.arrange.manifest import StemSet
 from affekt.arrange.notation import PartNote
 from affekt.core.harmony import parse_chord, pitch_class, scale
