@@ -45,7 +45,7 @@ def test_the_same_samples_give_the_same_bytes(tmp_path: Path):
 
 
 def test_a_speaker_waits_until_half_full_and_counts_when_it_runs_dry():
-    speaker = Speaker(buffer_ms=40)
+    speaker = Speaker(buffer_ms=40, start=False)
     pull = speaker.pull()
     next(pull)
 

@@ -1,8 +1,11 @@
 """The sound card, through miniaudio. Its own thread pulls; a bounded buffer stands between it and the event loop."""
 
+import os
+import sys
 import threading
 from collections import deque
 from collections.abc import Generator
+from pathlib import Path
 from typing import Any
 
 from affekt.core.errors import AffektError, Reason
@@ -10,17 +13,22 @@ from affekt.core.units import BLOCK, SAMPLE_RATE
 from affekt.host.lane import AudioBlock
 
 _WIDTH = 4
+_NONE = "there is no sound card; listen over the network or write a file"
 
 
 class Speaker:
     """Plays s16 stereo blocks. Starts to sound when half full, and again so after it ran dry."""
 
-    def __init__(self, *, buffer_ms: int = 60, device_ms: int = 20) -> None:
-        """Prepare.
+    def __init__(self, *, buffer_ms: int = 60, device_ms: int = 20, start: bool = True) -> None:
+        """Open the default sound card, unless `start` is false.
 
         Args:
             buffer_ms: What may wait; more drops the oldest.
             device_ms: The sound card's own buffer.
+            start: Open it now.
+
+        Raises:
+            AffektError: UNSUPPORTED where there is no sound card.
         """
         self.underruns = 0
         """How often the sound card found nothing to play."""
@@ -33,6 +41,8 @@ class Speaker:
         self._primed = False
         self._lock = threading.Lock()
         self._device: Any = None
+        if start:
+            self.start()
 
     def start(self) -> None:
         """Open the default sound card.
@@ -40,6 +50,8 @@ class Speaker:
         Raises:
             AffektError: UNSUPPORTED where there is none.
         """
+        if not _likely():
+            raise AffektError(Reason.UNSUPPORTED, _NONE)
         import miniaudio
 
         try:
@@ -47,6 +59,9 @@ class Speaker:
                 output_format=miniaudio.SampleFormat.SIGNED16, nchannels=2, sample_rate=SAMPLE_RATE,
                 buffersize_msec=self._device_ms, app_name="Affekt",
             )  # fmt: skip
+            if self._device.backend.lower() == "null":
+                self.close()
+                raise AffektError(Reason.UNSUPPORTED, _NONE)
             pull = self.pull()
             next(pull)
             self._device.start(pull)
@@ -56,9 +71,13 @@ class Speaker:
 
     def put(self, block: AudioBlock) -> None:
         """Take a block; the oldest go where there is no room."""
+        self.feed(block.pcm)
+
+    def feed(self, pcm: bytes) -> None:
+        """Take interleaved stereo s16; the oldest goes where there is no room."""
         with self._lock:
-            self._held.append(block.pcm)
-            self._bytes += len(block.pcm)
+            self._held.append(pcm)
+            self._bytes += len(pcm)
             while self._bytes > self._most:
                 self._bytes -= len(self._held.popleft())
                 self.dropped += 1
@@ -92,3 +111,11 @@ class Speaker:
         if self._device is not None:
             self._device.close()
             self._device = None
+
+
+def _likely() -> bool:
+    """Return whether this machine may have a sound card; ALSA fills the terminal with complaints where it has none."""
+    if sys.platform != "linux" or os.environ.get("PULSE_SERVER"):
+        return True
+    runtime = Path(os.environ.get("XDG_RUNTIME_DIR", "/run"))
+    return any(Path("/dev/snd").glob("pcm*")) or (runtime / "pulse").exists() or (runtime / "pipewire-0").exists()
