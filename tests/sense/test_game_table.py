@@ -21,11 +21,11 @@ def test_the_shipped_table_knows_the_common_words_of_games():
 
 
 def test_being_spotted_asks_for_a_stinger_and_never_for_a_section():
-    assert [cue.kind for _, _, cue in default_table().events["enemy_spotted"].cues] == ["stinger"]
+    assert [when.cue.kind for when in default_table().events["enemy_spotted"].cues] == ["stinger"]
 
 
 def test_combat_starts_on_the_next_beat_with_a_hit_now():
-    cues = [cue for _, _, cue in default_table().events["combat_start"].cues]
+    cues = [when.cue for when in default_table().events["combat_start"].cues]
     assert Cue("stinger", "hit", "now") in cues
     assert Cue("section", "combat", "next_beat", 600) in cues
 

@@ -23,7 +23,8 @@ _FOLDERS = (
 )  # fmt: skip
 _REFUSED = ("timgm6mb",)
 """Under the GPL; never loaded, whatever it is called on disk."""
-_WELCOME = ("musescore_general", "fluidr3mono", "fluidr3")
+_WELCOME = ("fluidr3mono", "musescore_general", "fluidr3")
+"""The pinned one first, so that machines sound alike."""
 
 
 class Player(Protocol):

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from affekt.compose import BarContext, compose_bar
+from affekt.compose import BarContext, chords_of, compose_bar
 from affekt.core.chance import uniform
 from affekt.core.score import Beat, Chord, Marker, Note, Stinger, Why
 from affekt.core.units import SAMPLE_RATE, Frame, Tick
@@ -72,36 +72,23 @@ def begin_bar(draft: Draft, tick: Tick, *, opening: bool = False, before: object
 
 
 def _chords(draft: Draft, start: Tick, number: int) -> list[Planned]:
-    chords = draft.brief.chords
-    if not chords:
-        return []
+    """Return the chords of a bar of the body where they change: the section's own, or the composer's."""
     one, out = draft.timeline.now, []
+    chords = chords_of(_context(draft, one, number, one.position(start).bar))
     scale = f"{draft.key[0]} {draft.key[1]}"
-    share = one.metre.bar_ticks // len(chords[number])
-    for n, symbol in enumerate(chords[number]):
+    share = one.metre.bar_ticks // len(chords)
+    for n, symbol in enumerate(chords):
         if symbol != draft.chord:
             draft.chord = symbol
             out.append(Planned(Tick(start + n * share), Chord(symbol, scale), Why("progression", 0, "")))
     return out
 
 
-def _write(draft: Draft, one: Pass, number: int, bar: int) -> tuple[Planned, ...]:
-    """Compose bar `number` of the body (from 0) as session bar `bar`; ticks count from its bar line."""
+def _context(draft: Draft, one: Pass, number: int, bar: int) -> BarContext:
+    """Return what bar `number` of the body (from 0), session bar `bar`, is composed from."""
     brief = draft.brief
-    if not brief.voices or draft.scene.rest_to is not None or draft.scene.stopping:
-        return ()
-    bars = brief.section.bars
-    chords = brief.chords
-    following = (number + 1) % bars
-    voices = draft.stage.manifest.voices
-    present = tuple(
-        replace(v, presence=min(max(curve.at(levels.read_input(draft, curve.input)), 0.0), 1.0))
-        if (curve := voices[v.name].curve)
-        else v
-        for v in brief.voices
-    )
-    intent = draft.feelings.intent
-    context = BarContext(
+    bars, chords = brief.section.bars, brief.chords
+    return BarContext(
         seed=draft.seed,
         bar=bar,
         section=brief.name,
@@ -109,15 +96,31 @@ def _write(draft: Draft, one: Pass, number: int, bar: int) -> tuple[Planned, ...
         section_bars=bars,
         phrase_bars=brief.section.phrase_bars,
         chords=chords[number] if chords else (),
-        next_chord=chords[following][0] if chords else "",
+        next_chord=chords[(number + 1) % bars][0] if chords else "",
         tonic=draft.key[0],
         mode=draft.key[1],
         metre=one.metre,
         tempo=brief.section.tempo,
-        intent=intent,
+        intent=draft.feelings.intent,
         theme=draft.stage.themes.get(draft.theme),
+        event=draft.stirred,
     )
-    draft.memory, notes, text = compose_bar(context, present, draft.memory)
+
+
+def _write(draft: Draft, one: Pass, number: int, bar: int) -> tuple[Planned, ...]:
+    """Compose bar `number` of the body (from 0) as session bar `bar`; ticks count from its bar line."""
+    brief = draft.brief
+    if not brief.voices or draft.scene.rest_to is not None or draft.scene.stopping:
+        return ()
+    voices = draft.stage.manifest.voices
+    present = tuple(
+        replace(v, presence=min(max(curve.at(levels.read_input(draft, curve.input)), 0.0), 1.0))
+        if (curve := voices[v.name].curve)
+        else v
+        for v in brief.voices
+    )
+    draft.memory, notes, text = compose_bar(_context(draft, one, number, bar), present, draft.memory)
+    draft.stirred = False
     why = Why("compose", 0, text)
     beat = one.metre.beat_ticks
     return tuple(

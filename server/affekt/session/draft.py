@@ -49,6 +49,7 @@ class Draft:
         self.stung = state.stung
         self.sting_duck = state.sting_duck
         self.direct = state.direct
+        self.stirred = state.stirred
         self.theme = state.theme
         self.warned = state.warned
         self.events: list[ScoreEvent] = []

@@ -25,7 +25,7 @@ from affekt.core.inputs import (
     Volume,
 )  # fmt: skip
 from affekt.core.score import Why
-from affekt.core.units import Frame
+from affekt.core.units import SAMPLE_RATE, Frame
 from affekt.fusion import free_feeling, state_feeling, update
 from affekt.sense.game import hear_event, hear_state
 from affekt.session import change, transport
@@ -79,9 +79,20 @@ def hear(draft: Draft, one: Input) -> None:
 
 
 def _event(draft: Draft, name: str, intensity: float, seq: int) -> None:
-    heard = hear_event(draft.stage.table, draft.feelings.appraisal, draft.frame, name, intensity)
+    scene = draft.scene
+    dwelt_s = max(draft.frame - scene.entered, 0) / SAMPLE_RATE
+    heard = hear_event(
+        draft.stage.table,
+        draft.feelings.appraisal,
+        draft.frame,
+        name,
+        intensity,
+        section=scene.section,
+        dwelt_s=dwelt_s,
+    )
     draft.feelings = replace(draft.feelings, appraisal=heard.state)
-    draft.scene = replace(draft.scene, quiet_since=draft.frame)
+    draft.scene = replace(scene, quiet_since=draft.frame)
+    draft.stirred = True
     if heard.unknown:
         draft.warn(Reason.UNKNOWN_NAME, f"the game's table has no event '{name}'; it moves nothing", f"event:{name}")
     for cue in heard.cues:

@@ -155,6 +155,8 @@ class State:
     """(dB, until) while a stinger pushes the bed down."""
     direct: tuple[tuple[str, float, float], ...] = ()
     """(declared parameter, curve input, value) as last decided."""
+    stirred: bool = False
+    """An event came since the last bar was written: the next one need not finish the old feeling's half-phrase."""
     theme: str = ""
     """The theme that was asked for by name."""
     warned: frozenset[str] = frozenset()

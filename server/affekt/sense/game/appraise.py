@@ -104,8 +104,20 @@ def _along(points: Points, x: float) -> float:
     return y0
 
 
-def hear_event(table: GameTable, state: Appraisal, frame: Frame, name: str, intensity: float = 1.0) -> Heard:
-    """Take in an event; a repeated one builds on what is left of it, up to 1.5 pushes."""
+def hear_event(
+    table: GameTable,
+    state: Appraisal,
+    frame: Frame,
+    name: str,
+    intensity: float = 1.0,
+    *,
+    section: str = "",
+    dwelt_s: float = 0.0,
+) -> Heard:
+    """Take in an event; a repeated one builds on what is left of it, up to 1.5 pushes.
+
+    `section` and how long it has played decide which of its cues apply.
+    """
     meaning = table.events.get(name)
     if meaning is None:
         return Heard(replace(state, heard=frame), unknown=(name,))
@@ -119,7 +131,7 @@ def hear_event(table: GameTable, state: Appraisal, frame: Frame, name: str, inte
         elif now >= _FAINT:
             pushes.append((word, now, frame))
     pushes.append((name, strength, frame))
-    cues = tuple(cue for least, most, cue in meaning.cues if least <= intensity <= most)
+    cues = tuple(one.cue for one in meaning.cues if one.applies(intensity, section, dwelt_s))
     return Heard(replace(state, pushes=tuple(pushes), heard=frame), cues)
 
 

@@ -38,6 +38,12 @@ class CueText(_Strict):
     min_intensity: Annotated[float, Field(ge=0, le=1)] = 0.0
     """Only where the event's intensity is at least this."""
     max_intensity: Annotated[float, Field(ge=0, le=1)] = 1.0
+    source: Annotated[list[Word], Field(alias="from")] = []
+    """Only while one of these sections plays; any where empty."""
+    after_s: Annotated[float, Field(ge=0, le=3600)] = 0.0
+    """Only once the playing section has lasted so long …"""
+    until_s: Annotated[float, Field(ge=0, le=3600)] = 0.0
+    """… and not longer than this; 0 is for ever."""
 
 
 class EventText(_Strict):
@@ -121,14 +127,36 @@ class TableText(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
+class When:
+    """A cue, and when it applies."""
+
+    cue: Cue
+    least: float
+    """Intensity, at least; `most` at most."""
+    most: float
+    sources: tuple[str, ...]
+    after_s: float
+    until_s: float
+
+    def applies(self, intensity: float, section: str, dwelt_s: float) -> bool:
+        """Return whether the cue is asked for now; without a section only the intensity counts."""
+        if not self.least <= intensity <= self.most:
+            return False
+        if not section:
+            return True
+        if self.sources and section not in self.sources:
+            return False
+        return dwelt_s >= self.after_s and (not self.until_s or dwelt_s < self.until_s)
+
+
+@dataclass(frozen=True, slots=True)
 class EventMeaning:
     """An event, ready to use."""
 
     push: Feeling
     decay_s: float
     """Half-life."""
-    cues: tuple[tuple[float, float, Cue], ...]
-    """(least intensity, greatest intensity, cue)."""
+    cues: tuple[When, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +220,13 @@ def _points(shape: float | list[tuple[float, float]]) -> Points:
 
 def _event(text: EventText) -> EventMeaning:
     every = ([text.cue] if text.cue else []) + text.cues
-    cues = tuple((c.min_intensity, c.max_intensity, Cue(c.kind, c.name, c.at, c.within_ms)) for c in every)
+    cues = tuple(
+        When(
+            Cue(c.kind, c.name, c.at, c.within_ms), c.min_intensity, c.max_intensity, tuple(c.source), c.after_s,
+            c.until_s,
+        )
+        for c in every
+    )  # fmt: skip
     return EventMeaning(Feeling(text.valence, text.arousal, text.dominance), text.decay_s, cues)
 
 
