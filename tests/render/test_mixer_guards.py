@@ -10,8 +10,24 @@ from affekt.core.units import Frame
 from affekt.render import layout as at
 from affekt.render.engine import Engine
 from affekt.render.offline import render
+from affekt.render.patches import Patch, Patches
 from affekt.render.plan import Plan
 from affekt.render.stems import StemTable
+from affekt.render.synth import pool
+
+
+def test_notes_go_on_in_time_over_a_skip(tiny: LoadedSet):
+    patches = Patches((Patch(48, 0, False, 0.0, 0.0),))
+    engine = Engine(2, synths=pool("fluidsynth"))
+    for s in range(2):
+        engine.open(s, engine.player(patches))
+        engine.enqueue(s, at.table([at.row(at.OP_NOTE, 500, id=1, a=0, b=60, c=100, d=30_000)]))
+    blocks(engine, 4)
+    one = blocks(engine, 10, (0,))[0]
+    engine.skip(1, 8 * 480)
+    two = blocks(engine, 6, (1,))[1]
+    assert two.any()
+    assert np.array_equal(one[4 * 480 + 72 :], two[72:])
 
 
 def two_sessions(tiny: LoadedSet, log) -> tuple[Engine, StemTable]:

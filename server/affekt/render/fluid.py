@@ -25,6 +25,7 @@ from affekt.render.patches import Patches
 CHUNK = 64
 """FluidSynth's own grain: an onset sounds up to 63 frames (1.3 ms) after its frame, never before."""
 _POLYPHONY = 64
+_UNHEARD = 48_000
 _GAIN = 0.6
 _FINE_TUNE = 52
 _NAMES = ("libfluidsynth.so.3", "libfluidsynth.so.2", "libfluidsynth.3.dylib", "libfluidsynth-3.dll")
@@ -229,7 +230,7 @@ class FluidPlayer:
             self._rest_from = self._next - CHUNK
             return False
         if self._next < frame:
-            self.skip(frame)
+            self._jump(frame)
         out[: 2 * n] = 0.0
         i = frame - self._rest_from
         if 0 <= i < CHUNK:
@@ -302,7 +303,14 @@ class FluidPlayer:
         return found
 
     def skip(self, frame: int) -> None:
-        """Frames before `frame` are left out; what sounded goes on after them."""
+        """Leave out the frames before `frame`; up to a second is played to nobody, so that notes go on in time."""
+        unheard = np.empty(2 * CHUNK, np.float32)
+        if self._next < frame <= self._next + _UNHEARD:
+            while self._next + CHUNK <= frame:
+                self.fill(unheard, self._next, CHUNK)
+        self._jump(frame)
+
+    def _jump(self, frame: int) -> None:
         if frame > self._next:
             self._next = -(-frame // CHUNK) * CHUNK
             self._rest_from = self._next - CHUNK
