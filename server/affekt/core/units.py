@@ -19,6 +19,9 @@ TICKS_PER_QUARTER: Final = 960
 BLOCK: Final = 480
 """Frames in a live render block (10 ms)."""
 
+RENDER_AHEAD: Final = 72
+"""Frames (1.5 ms) that the renderer is ahead of its block: the limiter looks so far."""
+
 CONTROL_PERIOD: Final = 2_400
 """Frames between two steps of fusion and mapping (20 Hz)."""
 

@@ -179,6 +179,9 @@ def advance(state: Fusion, frame: Frame) -> Fusion:
         mv += weight * (stated[0] - mv)
         ma += weight * (stated[1] - ma)
         md += weight * (stated[2] - md)
+    if state.newest >= 0 and state.shown == NEUTRAL and state.rates == (0.0, 0.0):
+        # Before the first word there was nothing to glide from.
+        sv, sa, sd = mean
     share = 1.0 - exp(-gone / (_SMOOTH_S + weight * (_STATED_SMOOTH_S - _SMOOTH_S)))
     nv, na, nd = sv + share * (mv - sv), sa + share * (ma - sa), sd + share * (md - sd)
     rv, ra = state.rates

@@ -8,10 +8,12 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from affekt.core.units import RENDER_AHEAD
+
 Rows = NDArray[Any]
 """A structured array of `ROW`."""
 
-LOOKAHEAD_FRAMES: Final = 72
+LOOKAHEAD_FRAMES: Final = RENDER_AHEAD
 """Frames (1.5 ms) that the mix runs ahead of the output, so that the limiter sees a peak before it sounds.
 
 The output itself is not delayed: sample n of the stream is frame n. A command acts no earlier than the mix's head.

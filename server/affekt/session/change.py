@@ -7,7 +7,7 @@ from affekt.arrange.transitions import executed, next_section, not_yet, rule_for
 from affekt.core.errors import Reason
 from affekt.core.score import Control, FromTime, Key, Section, Tempo, Why
 from affekt.core.units import SAMPLE_RATE, Frame, Tick
-from affekt.session import bars, levels
+from affekt.session import aim, bars, levels
 from affekt.session.draft import Draft
 from affekt.session.state import Pending, Scene, Wish
 from affekt.session.timeline import Timeline, enter
@@ -182,6 +182,7 @@ def enter_section(draft: Draft, change: Pending, frame: Frame | None = None) -> 
             Why("section.key", why.cause_seq, f"{name} is in this key"),
         )
     draft.chord = ""
+    aim.look(draft)
     levels.open_layers(draft, change.tick, why.rule, why.cause_seq)
     bars.begin_bar(draft, change.tick, opening=True)
 

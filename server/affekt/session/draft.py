@@ -5,7 +5,7 @@ from typing import Any
 
 from affekt.core.errors import Reason
 from affekt.core.score import Act, RenderState, ScoreEvent, Why
-from affekt.core.units import BLOCK, HORIZON, Frame, Tick
+from affekt.core.units import BLOCK, HORIZON, RENDER_AHEAD, Frame, Tick
 from affekt.session.stage import SectionBrief, Stage
 from affekt.session.state import State
 
@@ -16,8 +16,8 @@ _NAMES = tuple(f.name for f in fields(State))
 
 
 def immediate_frame(frame: Frame) -> Frame:
-    """Return the first block boundary that an input at `frame` can still reach."""
-    return Frame(-(-(frame + IMMEDIATE_MARGIN) // BLOCK) * BLOCK)
+    """Return the first frame of the first block that an input at `frame` can still reach."""
+    return Frame(-(-(frame + IMMEDIATE_MARGIN) // BLOCK) * BLOCK + RENDER_AHEAD)
 
 
 class Draft:

@@ -5,9 +5,8 @@ from dataclasses import replace
 from affekt.core.score import AffectNow, IntentNow, Why
 from affekt.core.units import SAMPLE_RATE
 from affekt.fusion import advance, affect, update
-from affekt.mapping import map_affect
 from affekt.sense.game import reading, scene_rule
-from affekt.session import change
+from affekt.session import aim, change
 from affekt.session.draft import Draft
 from affekt.session.state import Wish
 
@@ -19,14 +18,8 @@ def feel(draft: Draft) -> None:
     """Advance fusion and mapping by one control step."""
     stage, frame, feelings = draft.stage, draft.frame, draft.feelings
     fusion = advance(update(feelings.fusion, reading(stage.table, feelings.appraisal, frame)), frame)
-    believed = affect(fusion, frame)
-    name = draft.scene.section or stage.manifest.start
-    aim = stage.sections[name].aim
-    if fusion.box_off():
-        aim = replace(aim, free=True)
-    pins = dict(draft.pins)
-    mapping, intent = map_affect(feelings.mapping, believed, aim, pins, stage.manifest.preset, frame)
-    draft.feelings = replace(feelings, fusion=fusion, mapping=mapping, affect=believed, intent=intent)
+    draft.feelings = replace(feelings, fusion=fusion, affect=affect(fusion, frame))
+    aim.look(draft)
 
 
 def follow_scene(draft: Draft) -> None:
