@@ -18,8 +18,9 @@ from affekt.core.units import BLOCK, SAMPLE_RATE
 from affekt.host.supervisor import Supervisor, least_loaded
 from affekt.host.worker_lane import WorkerLane
 from affekt.host.worker_wire import WorkerStats
-from affekt.render.stems import StemTable, recordings
+from affekt.render.stems import StemTable, is_cached, recordings
 from affekt.render.synth import Kind as SynthKind
+from affekt.render.warm import is_warm
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +63,7 @@ class RenderWorkers:
         Raises:
             AffektError: BAD_SET if a recording is missing or cannot be read; INTERNAL if the kernel does not compile.
         """
-        if self._count and await _child("affekt.render.warm") != 0:
+        if self._count and not is_warm() and await _child("affekt.render.warm") != 0:
             raise AffektError(Reason.INTERNAL, "the render kernel does not compile; run 'python -m affekt.render.warm'")
         for loaded in self._sets:
             await self._decode(loaded)
@@ -99,8 +100,9 @@ class RenderWorkers:
             await worker.warmed.wait()
 
     async def _decode(self, loaded: LoadedSet) -> None:
-        files = "\n".join(str(loaded.folder / file) for file in recordings(loaded.manifest))
-        await _child("affekt.render.stems", files)
+        files = [loaded.folder / file for file in recordings(loaded.manifest)]
+        if not all(is_cached(file) for file in files):
+            await _child("affekt.render.stems", "\n".join(map(str, files)))
         self._stems.add(loaded)
 
     def open(self, session: str, stem_set: object, opened_at: float) -> WorkerLane:

@@ -99,6 +99,16 @@ def cached(source: Path, id: int = 0) -> Stem:
     return Stem(id, target, len(samples), samples.shape[1])
 
 
+def is_cached(source: Path) -> bool:
+    """Return whether a recording was decoded before; False also where it cannot be read."""
+    try:
+        with source.open("rb") as stream:
+            name = blake2b(stream.read(), digest_size=20).hexdigest()
+    except OSError:
+        return False
+    return _look(cache_folder() / f"{name}.s16", 0) is not None
+
+
 def _look(target: Path, id: int) -> Stem | None:
     try:
         with target.open("rb") as stream:
