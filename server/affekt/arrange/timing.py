@@ -38,3 +38,8 @@ def span_at(section: Section, tick: Tick, frame: Frame) -> Steady:
 def frame_in_body(section: Section, tick: int) -> int:
     """Return the body frame of a body tick."""
     return Steady(Tick(0), Frame(0), body_ticks(section), body_frames(section)).frame_at(Tick(tick))
+
+
+def ticks_in_body(section: Section, frame: int) -> int:
+    """Return the body tick at a body frame; a pick-up counts as the downbeat it leads to."""
+    return max(Steady(Tick(0), Frame(0), body_ticks(section), body_frames(section)).tick_at(Frame(frame)), 0)

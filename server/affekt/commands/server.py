@@ -142,11 +142,15 @@ async def _open_doors(server: Server, config: Config, counting: Counting, worker
     if listen.http:
         from affekt.io.http import serve_http
 
+        told: dict[str, int] = {}
+
         def health() -> dict[str, Any]:
             return {"ok": True, "version": __version__, "sessions": len(server.registry.names())}
 
         def figures() -> str:
             server.metrics.sessions.set(len(server.registry.names()))
+            if workers is not None:
+                counting.follow_workers(workers.stats(), workers.restarts())
             return server.metrics.text().decode()
 
         http = await serve_http(
@@ -161,6 +165,20 @@ async def _open_doors(server: Server, config: Config, counting: Counting, worker
         )
         server._stops.append(http.stop)
         server.doors["http"] = (listen.http.host, http.port)
+
+
+def _count_blocks(counting: Counting, workers: Any, told: dict[str, int]) -> None:
+    """Count what the workers have told since the last time; a worker that was started again counts from 0."""
+    stats = workers.stats()
+    now = {
+        "blocks": sum(one.blocks for one in stats),
+        "late_blocks": sum(one.late_blocks + one.overdue for one in stats),
+        "acted_late": sum(one.late_rows for one in stats),
+        "worker_restarts": workers.restarts(),
+    }
+    for name, number in now.items():
+        counting(name, number - told.get(name, 0))
+        told[name] = number
 
 
 def _web_tls(config: Config) -> ssl.SSLContext | None:

@@ -1,11 +1,30 @@
 """Counting: the short names by which rooms report what happened, each led to its metric."""
 
+from collections.abc import Sequence
+from typing import Protocol
+
 from prometheus_client import Counter
 
 from affekt.core.errors import Reason
 from affekt.telemetry.metrics import Metrics
 
 _REASONS = frozenset(Reason)
+
+
+class WorkerFigures(Protocol):
+    """What is read of a render worker."""
+
+    @property
+    def ticks(self) -> int:
+        """Blocks since it began."""
+
+    @property
+    def late_blocks(self) -> int:
+        """Blocks that were left out."""
+
+    @property
+    def late_rows(self) -> int:
+        """Commands that came after their frame."""
 
 
 class Counting:
@@ -24,12 +43,27 @@ class Counting:
             "blocks": metrics.blocks,
             "acted_late": metrics.late_events,
         }
+        self._totals: dict[str, int] = {}
         self._happenings = Counter(
             "affekt_happenings",
             "Other things that happened, by their short name.",
             ("what",),
             registry=metrics.registry,
         )
+
+    def follow_workers(self, stats: Sequence[WorkerFigures], restarts: int) -> None:
+        """Take over what the render workers tell of themselves; their own counts begin anew with each restart."""
+        metrics, totals = self._metrics, self._totals
+        metrics.workers.set(len(stats))
+        told = {
+            "blocks": sum(s.ticks for s in stats),
+            "late_blocks": sum(s.late_blocks for s in stats),
+            "acted_late": sum(s.late_rows for s in stats),
+            "worker_restarts": restarts,
+        }
+        for name, total in told.items():
+            self._own[name].add(amount=max(total - totals.get(name, 0), 0))
+            totals[name] = total
 
     def __call__(self, name: str, amount: int = 1) -> None:
         """Count something that happened."""

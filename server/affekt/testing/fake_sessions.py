@@ -11,7 +11,7 @@ from affekt.core.errors import AffektError, Reason
 from affekt.core.inputs import Said
 from affekt.core.score import Act, RenderState, ScoreEvent, Why
 from affekt.core.units import SAMPLE_RATE, Frame, Tick
-from affekt.host.api import Ended, Item, Reply, Status
+from affekt.host.api import CaughtUp, Ended, Item, Reply, Status
 from affekt.host.lane import AudioBlock, Meters
 
 KEPT = 1_024
@@ -117,9 +117,11 @@ class FakeSession:
         return event
 
     def subscribe(self, *, after: int = -1, on_reply: Callable[[], None] | None = None) -> FakeSubscription:
-        """Receive replies from now on."""
-        del after, on_reply
+        """Receive replies from now on; without `after` the state comes first, as from the real host."""
+        del on_reply
         subscription = FakeSubscription(self)
+        if after < 0:
+            subscription.put(Reply(0, self.frame_now(), CaughtUp(self.render_state())))
         self.subscriptions.append(subscription)
         return subscription
 

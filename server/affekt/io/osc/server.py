@@ -5,8 +5,10 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import cast
 
+from affekt.arrange.timing import ticks_in_body
 from affekt.core.errors import AffektError, Reason
-from affekt.core.score import ScoreEvent
+from affekt.core.score import Act, Layer, RenderState, ScoreEvent, Section, Why
+from affekt.core.units import Tick
 from affekt.host.api import CaughtUp, Ended, Notice, Reply, Session, Sessions, Subscription
 from affekt.io.address import split_address
 from affekt.io.osc import messages
@@ -171,13 +173,33 @@ class OscServer(asyncio.DatagramProtocol):
             peer.everything = peer.everything and bool(name)
             peer.follows = peer.follows - {name} if name else set()
         elif name:
-            session = self._sessions.find(name)
             peer.follows.add(name)
-            self._follow(session)
+            self._join(peer, self._sessions.find(name))
         else:
             peer.everything = True
             for known in self._sessions.names():
-                self._follow(self._sessions.find(known))
+                self._join(peer, self._sessions.find(known))
+
+    def _join(self, peer: Peer, session: Session) -> None:
+        """Let a peer follow a session that may have begun: first it is told what sounds now."""
+        self._follow(session)
+        for packet in self._standing(session, session.render_state()):
+            self._send(packet, peer.where)
+
+    def _standing(self, session: Session, state: RenderState) -> list[bytes]:
+        """Return where the music stands: section and layers as they are, then what is promised already."""
+        if not state.section:
+            return []
+        why = Why("snapshot")
+
+        def now(act: Act) -> ScoreEvent:
+            return ScoreEvent(0, state.frame, state.frame, Tick(0), 1, 1.0, 1, act, why)
+
+        ticks = ticks_in_body(session.stem_set.manifest.sections[state.section], state.body_frame)
+        section = Section(state.section, "immediate", "same_position", "in", 0.0, Tick(ticks), "snapshot")
+        layers = [now(Layer(name, db, 0.0, take)) for name, db, take in state.layers]
+        events = [now(section), *layers, *state.pending]
+        return messages.packets(session.name, events, session.wall_of, lambda _: self._count("osc.unsendable"))
 
     def _follow(self, session: Session, after: int = -1) -> None:
         known = self._outlets.get(session.name)
@@ -208,7 +230,7 @@ class OscServer(asyncio.DatagramProtocol):
                 case ScoreEvent() as event:
                     events.append(event)
                 case CaughtUp(state):
-                    events.extend(state.pending)
+                    told += self._standing(session, state)
                 case Notice(reason, text, about):
                     told.append(messages.fail(about or "/affekt", reason, text))
                 case Ended(why):

@@ -52,8 +52,6 @@ class Lines:
         subscription = session.subscribe(after=after)
         try:
             await self._tell(self._welcome(session))
-            if after < 0:
-                await self._catch_up(session.render_state())
             await until_one_ends(
                 asyncio.create_task(self._hear(session)), asyncio.create_task(self._follow(session, subscription))
             )
