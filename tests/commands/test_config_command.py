@@ -13,7 +13,7 @@ def test_each_value_is_shown_with_its_origin(terminal, tmp_path, monkeypatch):
     assert shown["log.level"] == {"value": "debug", "origin": "file affekt.toml:4"}
     assert shown["sessions.lease_s"] == {"value": "12", "origin": "env AFFEKT_SESSIONS_LEASE_S"}
     assert shown["set"] == {"value": "forest", "origin": "flag --set"}
-    assert shown["limits.queue"]["origin"] == "default"
+    assert shown["limits.inputs_burst"]["origin"] == "default"
 
 
 def test_people_read_a_column_each(terminal):

@@ -18,6 +18,7 @@ from affekt.config.load import Settings
 from affekt.config.model import Config
 from affekt.core.errors import AffektError, Reason
 from affekt.host.lane import RenderHost
+from affekt.host.live import Bounds
 from affekt.host.registry import Registry
 from affekt.host.silent import SilentRenderer
 from affekt.telemetry.counting import Counting
@@ -107,6 +108,7 @@ async def start(settings: Settings, *, audible: bool = True) -> Server:
         count=counting,
         record=config.record,
         record_raw=config.record_raw,
+        bounds=Bounds(config.limits.inputs_per_s, config.limits.inputs_burst, config.sessions.keep_replies_s),
     )
     server = Server(registry, metrics, _stops=stops)
     try:
@@ -142,8 +144,6 @@ async def _open_doors(server: Server, config: Config, counting: Counting, worker
     if listen.http:
         from affekt.io.http import serve_http
 
-        told: dict[str, int] = {}
-
         def health() -> dict[str, Any]:
             return {"ok": True, "version": __version__, "sessions": len(server.registry.names())}
 
@@ -165,20 +165,6 @@ async def _open_doors(server: Server, config: Config, counting: Counting, worker
         )
         server._stops.append(http.stop)
         server.doors["http"] = (listen.http.host, http.port)
-
-
-def _count_blocks(counting: Counting, workers: Any, told: dict[str, int]) -> None:
-    """Count what the workers have told since the last time; a worker that was started again counts from 0."""
-    stats = workers.stats()
-    now = {
-        "blocks": sum(one.blocks for one in stats),
-        "late_blocks": sum(one.late_blocks + one.overdue for one in stats),
-        "acted_late": sum(one.late_rows for one in stats),
-        "worker_restarts": workers.restarts(),
-    }
-    for name, number in now.items():
-        counting(name, number - told.get(name, 0))
-        told[name] = number
 
 
 def _web_tls(config: Config) -> ssl.SSLContext | None:

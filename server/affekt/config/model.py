@@ -94,12 +94,8 @@ class SessionLimits(Table):
 class Limits(Table):
     """Bounds on what a client may send."""
 
-    message_bytes: Annotated[int, Field(ge=1_024, le=16_777_216)]
-    osc_bytes: Annotated[int, Field(ge=64, le=65_507)]
     inputs_per_s: Annotated[float, Field(ge=1, le=100_000)]
     inputs_burst: Annotated[int, Field(ge=1, le=100_000)]
-    chat_chars: Annotated[int, Field(ge=1, le=10_000)]
-    queue: Annotated[int, Field(ge=16, le=1_048_576)]
 
 
 class Log(Table):

@@ -4,6 +4,7 @@ import asyncio
 import heapq
 import logging
 from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass
 from typing import Literal
 
 from affekt.arrange.loaded import LoadedSet
@@ -24,12 +25,24 @@ log = logging.getLogger(__name__)
 Count = Callable[[str, int], None]
 """(metric, how many)."""
 
-_RATE, _BURST = 2_000.0, 4_000.0
-"""Inputs a second that a session takes, and how many at once."""
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one session may cost."""
+
+    inputs_per_s: float = 2_000.0
+    inputs_burst: int = 4_000
+    """Inputs at once."""
+    keep_replies_s: float = 30.0
+
+
 _EARLIEST_S, _LATEST_S = -0.5, 10.0
 """How far before and after now a timetag may lie."""
 _WAITING = 4_000
 """Inputs that may wait for their time."""
+
+
+DEFAULT = Bounds()
 
 
 class LiveSession:
@@ -48,6 +61,7 @@ class LiveSession:
         *,
         count: Count,
         recorder: Recorder | None = None,
+        bounds: Bounds = DEFAULT,
     ) -> None:
         self.name, self.id, self.token = name, number, token
         self.stem_set: LoadedSet = conductor.stage.loaded
@@ -58,11 +72,12 @@ class LiveSession:
         self.last_heard = clock.now()
         self._clock, self._lane, self._count = clock, lane, count
         self._wall0 = clock.wall() - clock.now() + opened_at
-        self._outbox = Outbox(lambda n: count("replies_dropped", n))
+        self._bounds = bounds
+        self._outbox = Outbox(lambda n: count("replies_dropped", n), bounds.keep_replies_s)
         self._driver = Driver(conductor, seed, self._stepped, self._heard_input)
         self._waiting: list[tuple[int, int, Said]] = []
         self._asked = 0
-        self._bucket, self._filled_at = _BURST, clock.now()
+        self._bucket, self._filled_at = float(bounds.inputs_burst), clock.now()
         self._listeners = 0
         self._ear: asyncio.Task[None] | None = None
         if recorder is not None:
@@ -138,13 +153,13 @@ class LiveSession:
         return self._asked
 
     def _take_token(self) -> None:
-        now = self._clock.now()
-        self._bucket = min(_BURST, self._bucket + (now - self._filled_at) * _RATE)
+        now, rate = self._clock.now(), self._bounds.inputs_per_s
+        self._bucket = min(float(self._bounds.inputs_burst), self._bucket + (now - self._filled_at) * rate)
         self._filled_at = now
         if self._bucket < 1.0:
             self._count("inputs_too_fast", 1)
             raise AffektError(
-                Reason.TOO_FAST, f"more than {_RATE:g} inputs a second; send less, or state values together"
+                Reason.TOO_FAST, f"more than {rate:g} inputs a second; send less, or state values together"
             )
         self._bucket -= 1.0
 

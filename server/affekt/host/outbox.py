@@ -1,4 +1,4 @@
-"""The outbox: what a session tells its clients. It keeps 30 s; whoever reads too slowly loses the oldest."""
+"""The outbox: what a session tells its clients. It keeps some (30 s); whoever reads too slowly loses the oldest."""
 
 import asyncio
 from collections import deque
@@ -9,7 +9,6 @@ from affekt.core.score import Beat, Chord, Key, RenderState, ScoreEvent, Section
 from affekt.core.units import SAMPLE_RATE, Frame
 from affekt.host.api import CaughtUp, Ended, Item, Reply
 
-KEPT_S = 30
 MOST = 8_000
 """Replies kept at most, whatever their age."""
 QUEUE = 2_000
@@ -21,13 +20,14 @@ _WHERE = (Section, Tempo, Key, Chord, Beat)
 class Outbox:
     """Replies in order, with any number of readers. Belongs to the event loop."""
 
-    def __init__(self, on_drop: Callable[[int], None]) -> None:
+    def __init__(self, on_drop: Callable[[int], None], keep_s: float = 30.0) -> None:
         self._kept: deque[Reply] = deque()
         self._readers: set[Reader] = set()
         self._latest: dict[type, ScoreEvent] = {}
         self.seq = 0
         self.dropped = 0
         self._on_drop = on_drop
+        self._keep = round(keep_s * SAMPLE_RATE)
 
     @property
     def readers(self) -> int:
@@ -41,7 +41,7 @@ class Outbox:
             self._kept.append(Reply(self.seq, frame, item))
             if isinstance(item, ScoreEvent) and isinstance(item.act, _WHERE):
                 self._latest[type(item.act)] = item
-        oldest = frame - KEPT_S * SAMPLE_RATE
+        oldest = frame - self._keep
         while self._kept and (self._kept[0].frame < oldest or len(self._kept) > MOST):
             self._kept.popleft()
         for reader in tuple(self._readers):

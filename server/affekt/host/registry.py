@@ -15,7 +15,7 @@ from affekt.core.inputs import Restore
 from affekt.core.units import BLOCK, SAMPLE_RATE, Seconds
 from affekt.host.header import recording_header
 from affekt.host.lane import RenderHost
-from affekt.host.live import Count, LiveSession
+from affekt.host.live import DEFAULT, Bounds, Count, LiveSession
 from affekt.host.recorder import Recorder
 from affekt.sense.game import GameTable, default_table
 from affekt.session.conductor import Conductor
@@ -46,6 +46,7 @@ class Registry:
         count: Count = lambda _name, _n: None,
         record: Path | None = None,
         record_raw: bool = False,
+        bounds: Bounds = DEFAULT,
     ) -> None:
         self._sets, self._default = dict(sets), default
         self._renderer, self._clock = renderer, clock
@@ -54,6 +55,7 @@ class Registry:
         self._sessions: dict[str, LiveSession] = {}
         self._lease_s, self._most, self._count = lease_s, most, count
         self._record, self._record_raw = record, record_raw
+        self._bounds = bounds
         self._opened = 0
         self._wake: asyncio.Event = asyncio.Event()
 
@@ -81,6 +83,7 @@ class Registry:
         session = LiveSession(
             name, self._opened, secrets.token_urlsafe(12), conductor, seed, lane, self._clock, opened_at,
             count=self._count, recorder=self._recorder(name, conductor, seed),
+            bounds=self._bounds,
         )  # fmt: skip
         self._sessions[name] = session
         self._count("sessions_opened", 1)
