@@ -1,1 +1,1 @@
-"""Benchmarks beside peers; each row is measured on the real thing."""
+"""The measuring room: every promise as a row with its figure, measured on the real thing."""

@@ -69,7 +69,7 @@ class Core:
         self._seat()
         self._due: deque[Callable[[], None]] = deque()
         self._players: dict[int, Player | None] = {}
-        self._late_blocks = self._late_rows = self._ticks = 0
+        self._late_blocks = self._late_rows = self._ticks = self._blocks = self._overdue = 0
         self._wake: list[float] = []
         self._work: list[float] = []
         self._histogram = [0] * (len(_STEPS_MS) + 1)
@@ -120,6 +120,7 @@ class Core:
         todo = self._todo
         if not len(todo):
             return
+        self._blocks += len(todo)
         missing = tick + 1 - self._first - self._ring.planes.outs[todo] // BLOCK
         if (missing == 1).all():
             self._engine.render(todo, BLOCK)
@@ -176,6 +177,8 @@ class Core:
         """Note how late a tick began and how long it took; once in 100 ticks the gateway is told."""
         self._wake.append(wake_s * 1e3)
         self._work.append(work_s * 1e3)
+        if wake_s + work_s > TICK:
+            self._overdue += len(self._todo)
         self._histogram[sum(work_s * 1e3 >= step for step in _STEPS_MS)] += 1
         if len(self._work) >= _WINDOW:
             self._send(Kind.STATS, pack_plain(self.stats()))
@@ -190,6 +193,7 @@ class Core:
             len(self._places), self._ticks, self._late_blocks, self._late_rows, int(state["faults"].sum()),
             int(state["dropped"].sum()), float(np.median(wake)), float(np.percentile(wake, 99)),
             float(np.median(work)), float(np.percentile(work, 99)), tuple(self._histogram), self.fifo,
+            self._blocks, self._overdue,
         )  # fmt: skip
 
     # -- the loop ----------------------------------------------------------------------------------------------------

@@ -71,6 +71,10 @@ class WorkerStats:
     """Histogram of all ticks' work: under 0.5, 1, 2, 3, 4, 5, 6, 8, 10 ms, and longer."""
     fifo: bool = False
     """It runs under the system's real-time scheduler."""
+    blocks: int = 0
+    """Blocks rendered."""
+    overdue: int = 0
+    """Blocks that were finished only after the next one's time."""
 
 
 def pack(kind: Kind, payload: bytes = b"") -> bytes:

@@ -15,12 +15,16 @@ class WorkerFigures(Protocol):
     """What is read of a render worker."""
 
     @property
-    def ticks(self) -> int:
+    def blocks(self) -> int:
         """Blocks since it began."""
 
     @property
     def late_blocks(self) -> int:
         """Blocks that were left out."""
+
+    @property
+    def overdue(self) -> int:
+        """Blocks that were finished after the next one's time."""
 
     @property
     def late_rows(self) -> int:
@@ -56,8 +60,8 @@ class Counting:
         metrics, totals = self._metrics, self._totals
         metrics.workers.set(len(stats))
         told = {
-            "blocks": sum(s.ticks for s in stats),
-            "late_blocks": sum(s.late_blocks for s in stats),
+            "blocks": sum(s.blocks for s in stats),
+            "late_blocks": sum(s.late_blocks + s.overdue for s in stats),
             "acted_late": sum(s.late_rows for s in stats),
             "worker_restarts": restarts,
         }
