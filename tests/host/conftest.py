@@ -73,13 +73,20 @@ class ListeningRenderer:
 class House:
     """Everything a test needs at hand."""
 
-    def __init__(self, record: Path | None = None) -> None:
+    def __init__(self, record: Path | None = None, *, raw: bool = False) -> None:
         self.clock = ManualClock(start=100.0)
         self.renderer = ListeningRenderer()
         self.counts: dict[str, int] = {}
         loaded = LoadedSet(StemSet.model_validate(SET), Path(), "0")
         self.registry = Registry(
-            {"rehearsal": loaded}, "rehearsal", self.renderer, self.clock, most=3, count=self._count, record=record
+            {"rehearsal": loaded},
+            "rehearsal",
+            self.renderer,
+            self.clock,
+            most=3,
+            count=self._count,
+            record=record,
+            record_raw=raw,
         )
 
     def _count(self, name: str, amount: int) -> None:
@@ -101,3 +108,8 @@ def house() -> House:
 @pytest.fixture
 def recording_house(tmp_path: Path) -> House:
     return House(tmp_path)
+
+
+@pytest.fixture
+def raw_house(tmp_path: Path) -> House:
+    return House(tmp_path, raw=True)

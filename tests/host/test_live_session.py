@@ -213,3 +213,10 @@ async def test_one_broken_session_does_not_stop_the_others(house: Any, monkeypat
     await house.to(3)
     assert house.registry.names() == ("good",)
     assert house.counts["sessions_failed"] == 1
+
+
+async def test_what_is_said_is_counted_by_its_kind(house: Any) -> None:
+    session = house.registry.open("hero")
+    session.say(GameEvent("explore"))
+    session.say(Cue("stinger", "hit", "now"))
+    assert house.counts["inputs.event"] == house.counts["inputs.cue"] == 1

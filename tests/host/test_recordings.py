@@ -45,3 +45,15 @@ async def test_a_recording_keeps_evidence_and_no_pulse(recording_house: Any) -> 
     assert any("evidence" in line for line in lines)
     assert all({"t", "frame", "seq"} <= line.keys() for line in lines[1:])
     assert {"engine", "set_sha256", "synthesiser", "cpu"} <= lines[0]["recording"].keys()
+
+
+async def test_raw_signals_are_kept_beside_their_evidence_where_asked(raw_house: Any) -> None:
+    house = raw_house
+    path = await play(house)
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    assert [line["sense"]["bpm"] for line in lines if "sense" in line] == [118.0]
+    script = read_script(path)
+    script.length = json.loads(path.with_suffix(".sums.json").read_text())["last_frame"] + 1
+    conductor = Conductor.of(house.registry.sets()[0], house.registry._table)
+    again = [event_to_line(e) for e in run(conductor, script).events]
+    assert again == path.with_suffix(".decisions.jsonl").read_text().splitlines()

@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,13 @@ from affekt.session.conductor import Conductor
 DEFAULT_SET = "wayfarer"
 
 
-def open_set(name: str) -> LoadedSet:
-    """Find, check and load a set by name or path.
+def open_set(name: str, places: Sequence[Path] | None = None) -> LoadedSet:
+    """Find, check and load a set by name or path; without a name the shipped one.
 
     Raises:
         AffektError: UNKNOWN_SET, BAD_SET.
     """
-    return load(find_set(name or DEFAULT_SET))
+    return load(find_set(name or DEFAULT_SET, places))
 
 
 def open_table(path: Path | None) -> GameTable:

@@ -11,7 +11,7 @@ from affekt.core.score import ScoreEvent
 from affekt.core.units import SAMPLE_RATE, SILENCE_DB
 
 _HUES = ("#4c78a8", "#72b7b2", "#e45756", "#54a24b", "#f58518", "#b279a2", "#9d755d", "#bab0ac")
-_ROWS = (2.2, 0.7, 2.4, 1.8, 1.2)
+_ROWS = (2.2, 1.0, 2.4, 1.8, 1.3)
 
 
 def draw(path: Path, events: Sequence[ScoreEvent], moments: Sequence[Moment], seconds: float, title: str) -> None:
@@ -67,11 +67,12 @@ def _sections(axis: Any, log: Sequence[ScoreEvent], seconds: float) -> None:
     for (start, act), (end, _) in pairwise(changes):
         axis.axvspan(start, end, color=_HUES[names.index(act.section) % len(_HUES)], alpha=0.55, lw=0)
         if end - start > seconds * 0.02:
-            axis.text((start + end) / 2, 0.5, act.section, ha="center", va="center", fontsize=9)
-    for at, act in _times(log, score.Stinger):
-        axis.plot(at, 0.9, "v", color="black", ms=6)
-        axis.text(at, 0.55, f" {act.name}", fontsize=7, rotation=0)
-    axis.set_ylim(0, 1)
+            axis.text((start + end) / 2, 0.22, act.section, ha="center", va="center", fontsize=9)
+    for n, (at, act) in enumerate(_times(log, score.Stinger)):
+        height = 0.86 if n % 2 == 0 else 0.6
+        axis.plot(at, height, "v", color="black", ms=5)
+        axis.text(at, height, f"  {act.name}", fontsize=7, va="center")
+    axis.set_ylim(0, 1.02)
     axis.set_yticks([])
     axis.set_ylabel("section,\n▼ stinger")
 

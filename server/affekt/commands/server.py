@@ -59,9 +59,10 @@ def load_sets(config: Config) -> dict[str, LoadedSet]:
     from affekt.arrange.shelf import list_sets, search_path
 
     found: dict[str, LoadedSet] = {}
-    first = open_set(config.set)
+    places = search_path(config.sets)
+    first = open_set(config.set, places)
     found[first.manifest.name] = first
-    for name, folder in list_sets(search_path(config.sets)).items():
+    for name, folder in list_sets(places).items():
         if name in found:
             continue
         try:
@@ -109,6 +110,7 @@ async def start(settings: Settings, *, audible: bool = True) -> Server:
         record=config.record,
         record_raw=config.record_raw,
         bounds=Bounds(config.limits.inputs_per_s, config.limits.inputs_burst, config.sessions.keep_replies_s),
+        observe=counting.observe,
     )
     server = Server(registry, metrics, _stops=stops)
     try:
@@ -136,7 +138,9 @@ async def _open_doors(server: Server, config: Config, counting: Counting, worker
         from affekt.io.osc import serve_osc
 
         try:
-            osc = await serve_osc(server.registry, str(listen.osc), allow=config.security.osc_allow, count=counting)
+            osc = await serve_osc(
+                server.registry, str(listen.osc), allow=config.security.osc_allow, count=counting, maps=_maps(config)
+            )
         except OSError as error:
             raise AffektError(Reason.INTERNAL, f"OSC cannot listen on {listen.osc}; choose a free port") from error
         server._stops.append(osc.stop)
@@ -162,9 +166,17 @@ async def _open_doors(server: Server, config: Config, counting: Counting, worker
             metrics=figures,
             health=health,
             count=counting,
+            osc_port=server.doors.get("osc", ("", 0))[1],
         )
         server._stops.append(http.stop)
         server.doors["http"] = (listen.http.host, http.port)
+
+
+def _maps(config: Config) -> list[Any]:
+    """Return the tables that turn other programs' OSC addresses into ours."""
+    from affekt.io.osc import Mapped, load_map
+
+    return [Mapped(load_map(name), session) for name, _, session in (text.partition("=") for text in config.osc_maps)]
 
 
 def _web_tls(config: Config) -> ssl.SSLContext | None:

@@ -115,6 +115,8 @@ class Config(Table):
     record: File
     record_raw: bool
     cache: File
+    osc_maps: Annotated[tuple[str, ...], Field(max_length=16)]
+    """`NAME=SESSION`: a map's name or file, and the session it speaks to."""
     game_table: File
     soundfont: File
     listen: Listen

@@ -18,6 +18,8 @@ class Driver:
         seed: int,
         on_step: Callable[[Stepped], None],
         on_heard: Callable[[Input], None] = lambda _one: None,
+        *,
+        keep_raw: bool = False,
     ) -> None:
         self.conductor = conductor
         self.state: State = conductor.begin(seed)
@@ -26,6 +28,7 @@ class Driver:
         self.next_grid = Frame(0)
         self._on_step = on_step
         self._on_heard = on_heard
+        self._keep_raw = keep_raw
 
     def advance(self, to: Frame) -> None:
         """Take every step of the 20 Hz grid up to and including a frame."""
@@ -42,6 +45,9 @@ class Driver:
         """
         self.advance(frame)
         heard = self.front.understand(said, frame)
+        if self._keep_raw and heard is not said:
+            # The conductor passes over it; it stands in the recording beside what was made of it.
+            self.hear(Input(frame, self.seq + 1, said))
         if heard is None:
             return None
         return self.hear(Input(frame, self.seq + 1, heard))

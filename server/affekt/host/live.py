@@ -10,7 +10,28 @@ from typing import Literal
 from affekt.arrange.loaded import LoadedSet
 from affekt.clock import Clock
 from affekt.core.errors import AffektError, Reason
-from affekt.core.inputs import Acted, Gap, Input, Reset, Said, Signal, Text
+from affekt.core.inputs import (
+    Acted,
+    Cue,
+    DuckMusic,
+    FreeFeeling,
+    GameEvent,
+    GameState,
+    Gap,
+    Input,
+    Param,
+    Reading,
+    Reset,
+    Restore,
+    Result,
+    Said,
+    Save,
+    Signal,
+    StateFeeling,
+    Text,
+    Transport,
+    Volume,
+)  # fmt: skip
 from affekt.core.score import RenderState
 from affekt.core.units import SAMPLE_RATE, Frame, Seconds
 from affekt.host.api import Ended, Item, Notice, Saved, Status
@@ -36,6 +57,15 @@ class Bounds:
     keep_replies_s: float = 30.0
 
 
+Observe = Callable[[str, float], None]
+"""(metric, seconds)."""
+
+_KINDS: dict[type, str] = {
+    GameEvent: "event", GameState: "state", StateFeeling: "affect", FreeFeeling: "affect", Signal: "sense",
+    Text: "text", Reading: "evidence", Cue: "cue", Param: "param", Transport: "control", Volume: "control", DuckMusic: "control",
+    Save: "control", Restore: "restore", Result: "result",
+}  # fmt: skip
+"""What each input is counted as."""
 _EARLIEST_S, _LATEST_S = -0.5, 10.0
 """How far before and after now a timetag may lie."""
 _WAITING = 4_000
@@ -62,6 +92,8 @@ class LiveSession:
         count: Count,
         recorder: Recorder | None = None,
         bounds: Bounds = DEFAULT,
+        observe: Observe = lambda _name, _seconds: None,
+        keep_raw: bool = False,
     ) -> None:
         self.name, self.id, self.token = name, number, token
         self.stem_set: LoadedSet = conductor.stage.loaded
@@ -70,11 +102,11 @@ class LiveSession:
         self.closed = False
         self.holds = 0
         self.last_heard = clock.now()
-        self._clock, self._lane, self._count = clock, lane, count
+        self._clock, self._lane, self._count, self._observe = clock, lane, count, observe
         self._wall0 = clock.wall() - clock.now() + opened_at
         self._bounds = bounds
         self._outbox = Outbox(lambda n: count("replies_dropped", n), bounds.keep_replies_s)
-        self._driver = Driver(conductor, seed, self._stepped, self._heard_input)
+        self._driver = Driver(conductor, seed, self._stepped, self._heard_input, keep_raw=keep_raw)
         self._waiting: list[tuple[int, int, Said]] = []
         self._asked = 0
         self._bucket, self._filled_at = float(bounds.inputs_burst), clock.now()
@@ -132,7 +164,7 @@ class LiveSession:
             raise AffektError(Reason.CLOSED, f"session '{self.name}' is closed; open it again")
         self.touch()
         self._take_token()
-        now = self.frame_now()
+        arrived, now = self._clock.now(), self.frame_now()
         self._asked += 1
         if at is not None:
             frame = self.frame_of(at)
@@ -149,7 +181,8 @@ class LiveSession:
                 return self._asked
         self.advance()
         self._driver.say(said, self._moment(now))
-        self._count("inputs", 1)
+        self._count(f"inputs.{_KINDS.get(type(said), 'other')}", 1)
+        self._observe("event_to_command", self._clock.now() - arrived)
         return self._asked
 
     def _take_token(self) -> None:

@@ -15,7 +15,7 @@ from affekt.core.inputs import Restore
 from affekt.core.units import BLOCK, SAMPLE_RATE, Seconds
 from affekt.host.header import recording_header
 from affekt.host.lane import RenderHost
-from affekt.host.live import DEFAULT, Bounds, Count, LiveSession
+from affekt.host.live import DEFAULT, Bounds, Count, LiveSession, Observe
 from affekt.host.recorder import Recorder
 from affekt.sense.game import GameTable, default_table
 from affekt.session.conductor import Conductor
@@ -47,6 +47,7 @@ class Registry:
         record: Path | None = None,
         record_raw: bool = False,
         bounds: Bounds = DEFAULT,
+        observe: Observe = lambda _name, _seconds: None,
     ) -> None:
         self._sets, self._default = dict(sets), default
         self._renderer, self._clock = renderer, clock
@@ -55,7 +56,7 @@ class Registry:
         self._sessions: dict[str, LiveSession] = {}
         self._lease_s, self._most, self._count = lease_s, most, count
         self._record, self._record_raw = record, record_raw
-        self._bounds = bounds
+        self._bounds, self._observe = bounds, observe
         self._opened = 0
         self._wake: asyncio.Event = asyncio.Event()
 
@@ -84,6 +85,8 @@ class Registry:
             name, self._opened, secrets.token_urlsafe(12), conductor, seed, lane, self._clock, opened_at,
             count=self._count, recorder=self._recorder(name, conductor, seed),
             bounds=self._bounds,
+            observe=self._observe,
+            keep_raw=self._record_raw and self._record is not None,
         )  # fmt: skip
         self._sessions[name] = session
         self._count("sessions_opened", 1)
@@ -178,6 +181,8 @@ class Registry:
                 continue
             if session.next_due() <= now + _GRACE_S:
                 self._guarded(session, session.advance)
+                self._observe("tick", self._clock.now() - now)
+                now = self._clock.now()
             if not session.closed:
                 due = Seconds(min(due, session.next_due()))
         return due

@@ -37,7 +37,6 @@ class Counting:
     def __init__(self, metrics: Metrics) -> None:
         self._metrics = metrics
         self._own = {
-            "inputs": metrics.inputs,
             "events": metrics.events,
             "gaps": metrics.gaps,
             "leases_expired": metrics.lease_expiries,
@@ -74,7 +73,9 @@ class Counting:
         if amount <= 0:
             return
         last = name.rpartition(".")[2]
-        if name in self._own:
+        if name.startswith("inputs."):
+            self._metrics.inputs.add(last, amount)
+        elif name in self._own:
             self._own[name].add(amount=amount)
         elif last in _REASONS or last.upper() in _REASONS:
             self._metrics.rejects.add(last.upper(), amount)
@@ -82,3 +83,7 @@ class Counting:
             self._metrics.drops.add("audio" if "audio" in name else "replies", amount)
         else:
             self._happenings.labels(name).inc(amount)
+
+    def observe(self, name: str, seconds: float) -> None:
+        """Take a duration: `tick` or `event_to_command`."""
+        (self._metrics.tick if name == "tick" else self._metrics.event_to_command).observe(seconds)

@@ -69,16 +69,15 @@ class Metrics:
         self.silenced = self._count("affekt_sessions_silenced", "Sessions silenced for yielding NaN.")
         self.lease_expiries = self._count("affekt_lease_expiries", "Sessions closed because their client was gone.")
         self.worker_restarts = self._count("affekt_worker_restarts", "Render workers that died and were restarted.")
-        self.bytes_out = self._count("affekt_audio_bytes_out", "Audio bytes sent, by wire.", "wire")
         self.sessions_opened = self._count("affekt_sessions_opened", "Sessions opened.")
         self.sessions = self._gauge("affekt_sessions_open", "Sessions open now.")
-        self.listeners = self._gauge("affekt_listeners", "Audio listeners now.")
         self.workers = self._gauge("affekt_workers", "Render workers alive now.")
         self.event_to_command = self._histogram(
-            "affekt_event_to_command_seconds", "From an input's arrival to its first command sent.", _COMMAND_BUCKETS
+            "affekt_event_to_command_seconds",
+            "From an input's arrival until its events are handed over.",
+            _COMMAND_BUCKETS,
         )
-        self.tick = self._histogram("affekt_tick_seconds", "One step of one conductor.", _TICK_BUCKETS)
-        self.render = self._histogram("affekt_render_seconds", "One block of all sessions of a worker.", _TICK_BUCKETS)
+        self.tick = self._histogram("affekt_tick_seconds", "A session's steps that were due.", _TICK_BUCKETS)
 
     def _count(self, name: str, text: str, label: str = "") -> Count:
         return Count(self.registry, name, text, label)
