@@ -4,6 +4,7 @@ import json
 
 import pytest
 import soundfile
+
 from affekt.arrange.check import check
 from affekt.arrange.load import load
 from affekt.arrange.schema import read_manifest

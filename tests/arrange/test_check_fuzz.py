@@ -1,12 +1,13 @@
 """Whatever stands in a manifest, the validator answers; only a clean set loads."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from affekt.arrange.check import check, judge
 from affekt.arrange.load import load
 from affekt.arrange.new import STARTER, new_set
 from affekt.core.errors import AffektError
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 MANIFEST = (STARTER / "set.toml").read_text().replace("@NAME@", "bent")
 WORDS = [

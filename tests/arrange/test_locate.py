@@ -3,9 +3,10 @@
 import tomllib
 
 import pytest
-from affekt.config.locate import locate
 from hypothesis import given
 from hypothesis import strategies as st
+
+from affekt.config.locate import locate
 
 TEXT = '''\
 # a comment with [brackets] and = signs

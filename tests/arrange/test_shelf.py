@@ -4,11 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from affekt.arrange.new import new_set
 from affekt.arrange.shelf import find_named, find_set, list_sets, search_path
 from affekt.core.errors import AffektError, Reason
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 @pytest.fixture

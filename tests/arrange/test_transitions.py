@@ -3,6 +3,9 @@
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from affekt.arrange.manifest import StemSet, Take, Transition
 from affekt.arrange.transitions import (
     DEFAULT,
@@ -14,8 +17,6 @@ from affekt.arrange.transitions import (
     rule_name,
     specificity,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 NAMES = ("calm", "combat", "victory")
 

@@ -3,6 +3,7 @@
 import socket
 
 import pytest
+
 from affekt.io.grpc.server import serve_grpc
 from affekt.testing.fake_host import FakeSessions
 

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+
 from affekt.core.errors import Reason
 from affekt.core.feeling import Evidence
 from affekt.core.inputs import (

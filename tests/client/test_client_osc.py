@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+
 from affekt.core.inputs import (
     Cue,
     DuckMusic,

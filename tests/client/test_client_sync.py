@@ -4,6 +4,7 @@ import asyncio
 from itertools import islice
 
 import pytest
+
 from affekt.core.inputs import GameEvent
 from affekt.core.units import Frame
 from affekt.host.lane import AudioBlock

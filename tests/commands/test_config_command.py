@@ -1,6 +1,7 @@
 """`affekt config show`, as typed."""
 
 import pytest
+
 from affekt.commands import config
 
 

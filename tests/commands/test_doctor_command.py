@@ -3,6 +3,7 @@
 import socket
 
 import pytest
+
 from affekt.commands import doctor, probes, probes_sound
 from affekt.commands.probes import Part
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import soundfile
+
 from affekt.commands import sets
 from affekt.commands.convert import convert
 

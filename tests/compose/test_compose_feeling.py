@@ -3,10 +3,11 @@
 from statistics import mean
 
 import pytest
-from affekt.compose import ThemeHead, VoiceBrief
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pieces import VOICES, compose, intent
+
+from affekt.compose import ThemeHead, VoiceBrief
 
 THEME = ThemeHead((1, 5, 4, 3, 2, 3, 1), (1, 1, 0.5, 0.5, 1, 1, 3))
 MELODIES = ("lead", "answer")

@@ -1,15 +1,16 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pieces import PROGRESSION, VOICES, compose, context, intent
+
 from affekt.compose import Memory, VoiceBrief, chords_of, compose_bar
 from affekt.compose.grid import grid
 from affekt.compose.tonal import at, spans
 from affekt.core.errors import AffektError, Reason
 from affekt.core.harmony import MODES, NAMES
 from affekt.core.metre import Metre
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from pieces import PROGRESSION, VOICES, compose, context, intent
 
 feelings = st.builds(
     intent, st.floats(-1, 1), st.floats(0, 1), st.floats(-1, 1), st.floats(0, 1), density=st.floats(0, 1)

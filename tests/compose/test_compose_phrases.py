@@ -3,6 +3,10 @@
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pieces import VOICES, compose, context, intent
+
 from affekt.compose import Memory, ThemeHead, VoiceBrief, chords_of, compose_bar, plan_chords
 from affekt.compose.checks import faults, plain
 from affekt.compose.grid import grid
@@ -12,9 +16,6 @@ from affekt.compose.plan import breaths, step_at
 from affekt.compose.tonal import harmony, spans
 from affekt.core.harmony import MODES, NAMES, parse_chord, scale
 from affekt.core.metre import Metre
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from pieces import VOICES, compose, context, intent
 
 COMMON = grid(Metre(4, 4))
 FEELINGS = [intent(arousal=a, tension=t) for a, t in ((0.1, 0.1), (0.4, 0.2), (0.7, 0.3))]

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from affekt.config.address import Address
 from affekt.config.load import load_config
 from affekt.core.errors import AffektError, LineError, Reason

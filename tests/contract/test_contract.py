@@ -4,6 +4,7 @@ import importlib.util
 from pathlib import Path
 
 import pytest
+
 from affekt.core.errors import Reason
 from affekt.core.inputs import Said
 from affekt.core.score import Act

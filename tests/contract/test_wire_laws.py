@@ -5,6 +5,10 @@ from dataclasses import fields
 from typing import get_args
 
 import pytest
+from google.protobuf.message import DecodeError
+from hypothesis import given
+from hypothesis import strategies as st
+
 from affekt.core.errors import AffektError, Reason
 from affekt.core.feeling import Evidence
 from affekt.core.harmony import MODES, NAMES
@@ -57,9 +61,6 @@ from affekt.host.api import CaughtUp, Ended, Notice, Reply, Saved, Status
 from affekt.host.lane import AudioBlock, Meters
 from affekt.io import wire
 from affekt.v1 import evidence_pb2, score_pb2, session_pb2
-from google.protobuf.message import DecodeError
-from hypothesis import given
-from hypothesis import strategies as st
 
 names = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=64)
 words = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=80)

@@ -1,11 +1,12 @@
 from functools import reduce
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from affekt import field
 from affekt.core.feeling import Affect
 from affekt.core.field import Field
-from hypothesis import given
-from hypothesis import strategies as st
 
 feelings = st.builds(
     Affect, st.floats(-1, 1), st.floats(0, 1), st.floats(-1, 1), st.floats(0.01, 0.5), st.floats(0.01, 0.3),

@@ -2,13 +2,14 @@ import json
 from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from affekt.core.feeling import Affect, Evidence
 from affekt.core.inputs import StateFeeling
 from affekt.core.units import CONTROL_PERIOD, Frame, frames
 from affekt.fusion import Fusion, advance, affect, free_feeling, state_feeling, update
 from affekt.fusion.sources import SOURCES
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def at(seconds: float) -> Frame:

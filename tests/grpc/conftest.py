@@ -2,6 +2,7 @@
 
 import grpc
 import pytest
+
 from affekt.io.grpc.server import serve_grpc
 from affekt.testing.fake_host import FakeSessions
 

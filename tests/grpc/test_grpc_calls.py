@@ -2,6 +2,11 @@
 
 import grpc
 import pytest
+from google.rpc import error_details_pb2
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
+from grpc_status import rpc_status
+
 from affekt.core.errors import AffektError, Reason
 from affekt.core.intent import Intent
 from affekt.core.score import AffectNow, IntentNow, ScoreEvent, Why
@@ -21,10 +26,6 @@ from affekt.v1 import (
     watch_pb2,
     watch_pb2_grpc,
 )
-from google.rpc import error_details_pb2
-from grpc_health.v1 import health_pb2, health_pb2_grpc
-from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
-from grpc_status import rpc_status
 
 
 def reason_of(error):

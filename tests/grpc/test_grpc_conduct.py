@@ -4,6 +4,7 @@ import asyncio
 
 import grpc
 import pytest
+
 from affekt.core.errors import AffektError, Reason
 from affekt.core.inputs import GameEvent, GameState
 from affekt.io.wire import Conversation, Pace

@@ -3,11 +3,12 @@
 import random
 
 import pytest
+from google.protobuf.message import DecodeError
+
 from affekt.core.errors import AffektError
 from affekt.core.inputs import Cue, GameEvent, GameState, Param, Signal, StateFeeling, Transport
 from affekt.io.wire import Conversation, request_of
 from affekt.v1 import session_pb2
-from google.protobuf.message import DecodeError
 
 SAID = (
     GameEvent("enemy_spotted", 0.5),

@@ -4,6 +4,7 @@ import asyncio
 
 import grpc
 import pytest
+
 from affekt.clock import MonotonicClock
 from affekt.host.registry import Registry
 from affekt.host.silent import SilentRenderer

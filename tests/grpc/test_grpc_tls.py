@@ -4,6 +4,7 @@ import shutil
 import subprocess
 
 import pytest
+
 from affekt.io.grpc.server import serve_grpc
 from affekt_client import AsyncSession, Refused
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+
 from affekt.core.errors import AffektError
 from affekt.io.address import split_address
 from affekt.io.http import HttpServer, serve_http

@@ -3,6 +3,9 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from affekt.core.errors import AffektError, Reason
 from affekt.core.intent import Intent
 from affekt.core.score import (
@@ -26,8 +29,6 @@ from affekt.core.score import (
 )
 from affekt.core.units import Frame, Tick
 from affekt.session.log import KINDS, event_to_dict, event_to_line, kind_of, line_to_event
-from hypothesis import given
-from hypothesis import strategies as st
 
 ACTS: list[Act] = [
     Layer("drums", -6.0, 4.0),

@@ -4,6 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from affekt.core.errors import AffektError, LineError, Reason
 from affekt.core.feeling import Evidence
 from affekt.core.inputs import (
@@ -32,8 +35,6 @@ from affekt.core.units import Frame
 from affekt.session.limits import check
 from affekt.session.lines import read_header, read_line, read_opening, read_recording, read_session
 from affekt.session.written import write_line
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 CONTRACT = """{"affekt": 1, "set": "wayfarer", "seed": 7, "seconds": 60}
 {"t": 0.0, "event": "explore"}

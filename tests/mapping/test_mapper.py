@@ -3,6 +3,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from affekt.core.feeling import Affect, Evidence, Feeling
 from affekt.core.inputs import StateFeeling
 from affekt.core.intent import Intent
@@ -10,8 +13,6 @@ from affekt.core.units import CONTROL_PERIOD, Frame
 from affekt.fusion import Fusion, advance, affect, state_feeling, update
 from affekt.mapping import Mapping, Scene, aim, map_affect
 from affekt.testing.simulated import normal
-from hypothesis import given
-from hypothesis import strategies as st
 
 SURE = Affect(0.0, 0.3, 0.0, 0.1, 0.05, 0.1)
 EXPLORATION = Scene("exploration", Feeling(0.2, 0.35, 0.0), key="D", mode="mixolydian", tempo=92.0)

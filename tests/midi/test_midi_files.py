@@ -3,6 +3,9 @@ from io import BytesIO
 import mido
 import pretty_midi
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from affekt.compose import PlannedNote
 from affekt.core.errors import AffektError, Reason
 from affekt.core.harmony import MODES, NAMES
@@ -11,8 +14,6 @@ from affekt.core.tempo import Steady, TempoMap
 from affekt.core.units import SAMPLE_RATE, Frame, Tick
 from affekt.io.midi import MidiNote, MidiPiece, MidiTrack, midi_bytes, note_between, phrase_bytes, read_midi, write_midi
 from affekt.io.midi.write import key_signature
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 PIECE = MidiPiece(
     tracks=(

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from typing import cast
 
 import pytest
+
 from affekt.io.osc import OscServer, serve_osc
 from affekt.io.osc.codec import Argument, decode, encode
 from affekt.testing.fake_sessions import FakeSessions

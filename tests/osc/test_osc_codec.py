@@ -3,14 +3,15 @@
 import struct
 
 import pytest
-from affekt.core.errors import AffektError, Reason
-from affekt.io.osc.codec import IMMEDIATELY, Template, bundles, decode, encode, from_timetag, to_timetag
 from hypothesis import given
 from hypothesis import strategies as st
 from pythonosc.osc_bundle import OscBundle
 from pythonosc.osc_bundle_builder import OscBundleBuilder
 from pythonosc.osc_message import OscMessage
 from pythonosc.osc_message_builder import OscMessageBuilder
+
+from affekt.core.errors import AffektError, Reason
+from affekt.io.osc.codec import IMMEDIATELY, Template, bundles, decode, encode, from_timetag, to_timetag
 
 words = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
 paths = st.from_regex(r"/[a-z]{1,8}(/[a-z_]{1,8}){0,3}", fullmatch=True)

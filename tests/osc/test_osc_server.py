@@ -5,6 +5,9 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from pythonosc.osc_bundle import OscBundle
+from pythonosc.udp_client import SimpleUDPClient
+
 from affekt.core.errors import AffektError, Reason
 from affekt.core.inputs import (
     Cue,
@@ -44,8 +47,6 @@ from affekt.io.osc.codec import bundles, decode, encode, from_timetag, to_timeta
 from affekt.io.osc.peers import Peers
 from affekt.io.osc.query import describe, host_info
 from affekt.testing.fake_sessions import FakeSession, FakeSessions
-from pythonosc.osc_bundle import OscBundle
-from pythonosc.udp_client import SimpleUDPClient
 
 
 async def opened(client: Any, sessions: FakeSessions, name: str = "arena") -> FakeSession:

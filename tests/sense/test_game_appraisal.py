@@ -1,6 +1,9 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from affekt.core.units import Frame, frames
 from affekt.sense.game import (
     Appraisal,
@@ -11,8 +14,6 @@ from affekt.sense.game import (
     reading,
     scene_rule,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 TABLE = default_table()
 START = Frame(0)

@@ -1,4 +1,5 @@
 import pytest
+
 from affekt.core.errors import LineError, Reason
 from affekt.core.inputs import Cue
 from affekt.sense.game import default_table, read_table

@@ -1,6 +1,7 @@
 import json
 
 import pytest
+
 from affekt.core.errors import AffektError, Reason
 from affekt.core.inputs import Signal
 from affekt.core.units import frames

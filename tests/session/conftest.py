@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from affekt.arrange.loaded import LoadedSet
 from affekt.arrange.manifest import StemSet
 from affekt.core.inputs import Said

@@ -5,6 +5,9 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from affekt.core.inputs import (
     Cue,
     DuckMusic,
@@ -22,8 +25,6 @@ from affekt.core.units import HORIZON, LOOKAHEAD, Frame, frames
 from affekt.session.conductor import Conductor
 from affekt.session.draft import immediate_frame
 from affekt.testing.rehearsal import Rehearsal
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 Rehearse = Callable[..., Any]
 GRID = (Section, Tempo, Beat, Chord, Note, Layer)

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+
 from affekt.core.errors import AffektError, Reason
 from affekt.core.inputs import Acted, Cue, GameEvent, GameState, Param, Restore, Transport, Volume
 from affekt.core.score import Beat, Control, Key, Section, Tempo

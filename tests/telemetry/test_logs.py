@@ -5,11 +5,12 @@ import json
 import logging
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from affekt.core.errors import AffektError, Reason
 from affekt.core.feeling import Affect
 from affekt.telemetry.logs import PERSONAL, personal, setup
-from hypothesis import given
-from hypothesis import strategies as st
 
 logger = logging.getLogger("affekt.tests.logs")
 

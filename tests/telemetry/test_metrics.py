@@ -1,10 +1,11 @@
 """The figures: named once, and nobody's."""
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
 from affekt.core.errors import Reason
 from affekt.telemetry.logs import personal
 from affekt.telemetry.metrics import LABELS, Metrics
-from prometheus_client.parser import text_string_to_metric_families
 
 
 def figures(metrics):

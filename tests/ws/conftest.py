@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 
 import pytest
+
 from affekt.io.http import HttpServer, serve_http
 from affekt.testing.fake_sessions import FakeSessions
 

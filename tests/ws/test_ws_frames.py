@@ -5,6 +5,9 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
 from affekt.core.inputs import GameEvent
 from affekt.core.score import Duck
 from affekt.core.units import Frame
@@ -15,8 +18,6 @@ from affekt.io.wire import reply_from
 from affekt.io.ws.frames import framed
 from affekt.testing.fake_sessions import FakeSession, FakeSessions
 from affekt.v1 import audio_pb2, error_pb2, session_pb2, socket_pb2, watch_pb2
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
 
 MESSAGES: dict[int, Any] = {
     socket_pb2.MESSAGE_KIND_CONDUCT_RESPONSE: session_pb2.ConductResponse,

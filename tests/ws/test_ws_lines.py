@@ -7,6 +7,9 @@ from random import Random
 from typing import Any
 
 import pytest
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
 from affekt.core.errors import Reason
 from affekt.core.feeling import Evidence
 from affekt.core.inputs import GameEvent, Param, Reading, Save
@@ -18,8 +21,6 @@ from affekt.io.http import HttpServer
 from affekt.io.ws.lines import AUDIO_HEADER
 from affekt.session.log import event_to_dict
 from affekt.testing.fake_sessions import FakeSession, FakeSessions
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 
 def address(server: HttpServer, query: str = "json=1") -> str:
