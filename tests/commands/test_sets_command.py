@@ -147,7 +147,7 @@ def test_two_recordings_that_would_share_a_name_are_refused(terminal, recorded):
 @pytest.mark.slow
 def test_a_new_set_is_built_for_real_and_loads(terminal, meadow):
     from affekt.arrange.load import load
-    from affekt.render.fluid import library
+    from affekt.render.fluid_library import library
     from affekt.render.synth import find_soundfont
 
     if library() is None or find_soundfont() is None:

@@ -63,7 +63,7 @@ def fluidsynth() -> list[Part]:
     answer = ask(
         "import ctypes, json\n"
         "from affekt.core.errors import AffektError\n"
-        "from affekt.render.fluid import library\n"
+        "from affekt.render.fluid_library import library\n"
         "from affekt.render.synth import find_soundfont\n"
         "said = {'version': '', 'font': '', 'why': '', 'heard': False}\n"
         "lib = library()\n"

@@ -136,6 +136,8 @@ def _source(folder: Path, manifest: StemSet, name: str) -> str:
                     [t.model_dump() for t in sl.takes]) for n, sl in section.layers.items()],
         "instruments": [i.model_dump() for i in used],
     }  # fmt: skip
+    if manifest.tuning.cents:
+        what["cents"] = manifest.tuning.cents
     digest = sha256(json.dumps(what, sort_keys=True).encode())
     digest.update((folder / str(section.parts)).read_bytes())
     return digest.hexdigest()
@@ -200,7 +202,8 @@ def _build_section(
         for take in use.takes:
             notes = _notes(parts, use.track or layer, take.name, where.name)
             who = f"{manifest.name}/{name}/{layer}/{take.name}"
-            player = Performance(who, instrument, seat.wide, percussive=not manifest.layers[layer].pitched)
+            percussive, cents = not manifest.layers[layer].pitched, manifest.tuning.cents
+            player = Performance(who, instrument, seat.wide, percussive, cents)
             audio = colour(_played(notes, section, player, manifest), seat, instrument)
             level = integrated(audio)
             if level > -100.0:
@@ -263,7 +266,7 @@ def _build_stinger(folder: Path, manifest: StemSet, name: str, stinger: Stinger)
         where = folder / str(stinger.parts)
         notes = _notes(read_parts(where, section), stinger.track or name, take.name, where.name)
         who = f"{manifest.name}/stingers/{name}/{take.name}"
-        player = Performance(who, instrument, seat.wide, percussive=not stinger.pitched)
+        player = Performance(who, instrument, seat.wide, not stinger.pitched, manifest.tuning.cents)
         audio = colour(_played(notes, section, player, manifest), seat, instrument)
         audio = audio * 10.0 ** ((STINGER_LUFS + instrument.gain_db - momentary_max(audio)) / 20.0)
         over = true_peak(audio) - (manifest.loudness.true_peak_db - 1.0)

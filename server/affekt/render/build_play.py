@@ -38,6 +38,8 @@ class Performance:
     """How far low and high notes are fanned out to left and right, 0 … 1."""
     percussive: bool = False
     """Struck, without a pitch that matters: it keeps closer to the beat."""
+    cents: float = 0.0
+    """Tuning away from A = 440 Hz."""
 
 
 def normal(purpose: str, tick: int, attempt: int = 0) -> float:
@@ -114,7 +116,7 @@ def perform(notes: tuple[PartNote, ...], section: Section, performance: Performa
     """
     frames = pickup_frames(section) + body_frames(section) + tail_frames(section)
     strokes, patches = strokes_of(notes, section, performance)
-    return play(strokes, patches, frames)
+    return play(strokes, patches, frames, performance.cents)
 
 
 def _pan(centre: float, wide: float, place: int) -> float:

@@ -4,18 +4,17 @@ Offline only; one synthesiser a call, so any thread may call it.
 """
 
 from collections.abc import Iterable
-from ctypes import CDLL, c_char_p, c_double, c_float, c_int, c_void_p
-from ctypes.util import find_library
 from dataclasses import dataclass
-from functools import lru_cache
 from math import log2
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from affekt.core.errors import AffektError, Reason
 from affekt.core.units import SAMPLE_RATE
+from affekt.render.fluid_library import FINE_TUNE, RELEASE, library
 
 SOUND_FONTS = (
     Path("/usr/share/sounds/sf3/FluidR3Mono_GM.sf3"),
@@ -24,8 +23,6 @@ SOUND_FONTS = (
 """Where the pinned MIT SoundFont stands."""
 GRAIN = 64
 """FluidSynth acts on key strokes at multiples of this many frames."""
-_RELEASE = 38
-"""The SoundFont generator of a sound's release, in timecents."""
 _CHUNK = 1 << 15
 
 
@@ -54,38 +51,11 @@ class Patch:
     """Times the sound's own release."""
 
 
-@lru_cache(maxsize=1)
-def _library() -> CDLL:
-    for name in ("fluidsynth", "libfluidsynth.so.3", "libfluidsynth.so.2"):
-        found = find_library(name) or name
-        try:
-            lib = CDLL(found)
-        except OSError:
-            continue
-        for call, result, arguments in (
-            ("new_fluid_settings", c_void_p, []),
-            ("delete_fluid_settings", None, [c_void_p]),
-            ("fluid_settings_setnum", c_int, [c_void_p, c_char_p, c_double]),
-            ("fluid_settings_setint", c_int, [c_void_p, c_char_p, c_int]),
-            ("new_fluid_synth", c_void_p, [c_void_p]),
-            ("delete_fluid_synth", None, [c_void_p]),
-            ("fluid_synth_sfload", c_int, [c_void_p, c_char_p, c_int]),
-            ("fluid_synth_program_select", c_int, [c_void_p, c_int, c_int, c_int, c_int]),
-            ("fluid_synth_set_interp_method", c_int, [c_void_p, c_int, c_int]),
-            ("fluid_synth_cc", c_int, [c_void_p, c_int, c_int, c_int]),
-            ("fluid_synth_set_gen", c_int, [c_void_p, c_int, c_int, c_float]),
-            ("fluid_synth_noteon", c_int, [c_void_p, c_int, c_int, c_int]),
-            ("fluid_synth_noteoff", c_int, [c_void_p, c_int, c_int]),
-            ("fluid_synth_write_float", c_int,
-             [c_void_p, c_int, c_void_p, c_int, c_int, c_void_p, c_int, c_int]),
-            ("fluid_set_log_function", c_void_p, [c_int, c_void_p, c_void_p]),
-        ):  # fmt: skip
-            function = getattr(lib, call)
-            function.restype, function.argtypes = result, arguments
-        for level in range(5):
-            lib.fluid_set_log_function(level, None, None)
-        return lib
-    raise AffektError(Reason.UNSUPPORTED, "FluidSynth is missing; install it with 'apt install libfluidsynth3'")
+def _library() -> Any:
+    lib = library()
+    if lib is None:
+        raise AffektError(Reason.UNSUPPORTED, "FluidSynth is missing; install it with 'apt install libfluidsynth3'")
+    return lib
 
 
 def sound_font() -> Path:
@@ -102,8 +72,10 @@ def sound_font() -> Path:
     )
 
 
-def play(strokes: Iterable[Stroke], patches: Iterable[Patch], frames: int) -> NDArray[np.float64]:
+def play(strokes: Iterable[Stroke], patches: Iterable[Patch], frames: int, cents: float = 0.0) -> NDArray[np.float64]:
     """Render key strokes to (frames, 2), without reverb or chorus, each stroke at the next multiple of 64 frames.
+
+    `cents` is the tuning away from A = 440 Hz.
 
     Raises:
         AffektError: UNSUPPORTED when FluidSynth, the SoundFont or a program in it is missing.
@@ -133,7 +105,8 @@ def play(strokes: Iterable[Stroke], patches: Iterable[Patch], frames: int) -> ND
                     Reason.UNSUPPORTED, f"{font.name} has no bank {patch.bank} program {patch.program}; choose another"
                 )
             lib.fluid_synth_cc(synth, patch.channel, 10, round(64 + 63 * patch.pan))
-            lib.fluid_synth_set_gen(synth, patch.channel, _RELEASE, 1200.0 * log2(patch.release))
+            lib.fluid_synth_set_gen(synth, patch.channel, RELEASE, 1200.0 * log2(patch.release))
+            lib.fluid_synth_set_gen(synth, patch.channel, FINE_TUNE, cents)
         return _run(lib, synth, sorted(strokes), frames)
     finally:
         if synth is not None:
@@ -141,7 +114,7 @@ def play(strokes: Iterable[Stroke], patches: Iterable[Patch], frames: int) -> ND
         lib.delete_fluid_settings(settings)
 
 
-def _run(lib: CDLL, synth: int, strokes: list[Stroke], frames: int) -> NDArray[np.float64]:
+def _run(lib: Any, synth: int, strokes: list[Stroke], frames: int) -> NDArray[np.float64]:
     out = np.zeros((frames + GRAIN, 2), np.float64)
     left, right = np.zeros(_CHUNK, np.float32), np.zeros(_CHUNK, np.float32)
     now, at = 0, 0

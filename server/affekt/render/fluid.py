@@ -3,12 +3,8 @@
 libfluidsynth is LGPL and loaded at run time. Calls release the interpreter's lock.
 """
 
-import ctypes
-import ctypes.util
 import heapq
-import importlib
 import threading
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +15,7 @@ from affekt.core.errors import AffektError, Reason
 from affekt.core.units import SAMPLE_RATE
 from affekt.render import layout as at
 from affekt.render.buffers import Buffers
+from affekt.render.fluid_library import FINE_TUNE, library
 from affekt.render.layout import Rows
 from affekt.render.patches import Patches
 
@@ -27,50 +24,8 @@ CHUNK = 64
 _POLYPHONY = 64
 _UNHEARD = 48_000
 _GAIN = 0.6
-_FINE_TUNE = 52
-_NAMES = ("libfluidsynth.so.3", "libfluidsynth.so.2", "libfluidsynth.3.dylib", "libfluidsynth-3.dll")
 _CHANNELS = tuple(c for c in range(16) if c != 9)
 _ON, _OFF, _PAUSE, _RESUME, _SILENCE = range(5)
-
-
-@lru_cache(maxsize=1)
-def library() -> Any:
-    """Return libfluidsynth with its calls declared, or None where it is not installed.
-
-    The soundfile package is loaded first: its libsndfile then also decodes the SoundFont. Were it the system's in one
-    process and the package's in another, their samples would differ in the last bit.
-    """
-    importlib.import_module("soundfile")
-    for name in (*_NAMES, ctypes.util.find_library("fluidsynth")):
-        if not name:
-            continue
-        try:
-            lib = ctypes.CDLL(name)
-        except OSError:
-            continue
-        return _declare(lib)
-    return None
-
-
-def _declare(lib: Any) -> Any:
-    p, i, f, d, s = ctypes.c_void_p, ctypes.c_int, ctypes.c_float, ctypes.c_double, ctypes.c_char_p
-    calls: dict[str, tuple[Any, list[Any]]] = {
-        "new_fluid_settings": (p, []), "delete_fluid_settings": (None, [p]),
-        "fluid_settings_setnum": (i, [p, s, d]), "fluid_settings_setint": (i, [p, s, i]),
-        "new_fluid_synth": (p, [p]), "delete_fluid_synth": (None, [p]), "fluid_synth_sfload": (i, [p, s, i]),
-        "fluid_synth_program_select": (i, [p, i, i, i, i]),
-        "fluid_synth_noteon": (i, [p, i, i, i]), "fluid_synth_noteoff": (i, [p, i, i]),
-        "fluid_synth_all_sounds_off": (i, [p, i]), "fluid_synth_cc": (i, [p, i, i, i]),
-        "fluid_synth_set_gen": (i, [p, i, i, f]), "fluid_synth_get_active_voice_count": (i, [p]),
-        "fluid_synth_write_float": (i, [p, i, p, i, i, p, i, i]),
-        "fluid_set_log_function": (p, [i, p, p]),
-    }  # fmt: skip
-    for name, (result, arguments) in calls.items():
-        call = getattr(lib, name)
-        call.restype, call.argtypes = result, arguments
-    for level in range(5):
-        lib.fluid_set_log_function(level, None, None)
-    return lib
 
 
 class FluidPool:
@@ -155,7 +110,7 @@ def select(lib: Any, parts: tuple[int, int, int], patches: Patches) -> None:
             lib.fluid_synth_program_select(synth, channel, font, 128 if patch.drums else 0, spare)
         lib.fluid_synth_cc(synth, channel, 7, _volume(patch.gain_db))
         lib.fluid_synth_cc(synth, channel, 10, round(64 + 63 * patch.pan))
-        lib.fluid_synth_set_gen(synth, channel, _FINE_TUNE, patches.cents)
+        lib.fluid_synth_set_gen(synth, channel, FINE_TUNE, patches.cents)
 
 
 class FluidPlayer:

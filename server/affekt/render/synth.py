@@ -117,7 +117,8 @@ def pool(kind: Kind = "auto") -> SynthPool | None:
     if kind == "none":
         return None
     if kind in ("auto", "fluidsynth"):
-        from affekt.render.fluid import FluidPool, library
+        from affekt.render.fluid import FluidPool
+        from affekt.render.fluid_library import library
 
         font = find_soundfont()
         if library() is not None and font is not None:
