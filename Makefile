@@ -1,6 +1,7 @@
 # make demo   sets everything up, then plays      make test   sets everything up, then runs every test
 # make check  linters, types, house rules         make bench  the benchmarks
 # make proto  regenerates the contract's stubs    make setup  only sets up      make lock   refreshes the lock file
+# make bounds tests the render kernel with every index checked
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,13 +10,16 @@ STAMP := $(VENV)/.ready
 DEMO_OUT ?= demo-out
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test setup check proto bench lock clean
+.PHONY: demo test bounds setup check proto bench lock clean
 
 demo: setup
 	$(BIN)/affekt demo --out $(DEMO_OUT)
 
 test: setup
 	$(BIN)/python -m pytest
+
+bounds: setup
+	NUMBA_BOUNDSCHECK=1 NUMBA_CACHE_DIR=$(VENV)/numba-bounds $(BIN)/python -m pytest --quiet tests/render
 
 setup: $(STAMP)
 
