@@ -185,26 +185,25 @@ def _killed_worker(setting: Setting) -> Iterator[Row]:
         blocks = asyncio.run(lose_a_worker(server, 3))
     missing = [hole(frames) for frames in blocks]
     offs = [off_bar(folder, name, frames, setting.stem_set) for name, frames in blocks_by_name(folder, blocks)]
-    noted = sum('"gap"' in path.read_text("utf-8") for path in folder.glob("heir-*.jsonl") if _is_recording(path))
+    noted = sum(
+        [end - start for start, end in recorded_gaps(folder / f"{name}.jsonl")] == [hole(stream)]
+        for name, stream in blocks_by_name(folder, blocks)
+    )
     back = max(missing) / SAMPLE_RATE
     yield judged("killed-worker-back", "a killed worker: what its sessions' streams miss", back, "s", "<= 5",
-                 runs=len(blocks), why=f"{len(blocks)} sessions; the whole server takes {server.startup_s:.1f} s to start")  # fmt: skip
+                 runs=len(blocks), why=f"{len(blocks)} sessions at once")  # fmt: skip
     yield judged("killed-worker-bar", "after it, how far a session is from where it would have been", max(offs),
                  "samples", "== 0", runs=len(offs),
                  why="correlation of the stream 1 s after the gap with the recording rendered offline")  # fmt: skip
-    yield judged("killed-worker-noted", "sessions whose recording holds the gap", noted, f"of {len(blocks)}",
-                 f"== {len(blocks)}")  # fmt: skip
-
-
-def _is_recording(path: Path) -> bool:
-    return "decisions" not in path.name
+    yield judged("killed-worker-noted", "sessions whose recording holds the gap as it was heard", noted,
+                 f"of {len(blocks)}", f"== {len(blocks)}")  # fmt: skip
 
 
 Stream = dict[int, bytes]
 
 
-async def lose_a_worker(server: Served, sessions: int) -> list[Stream]:
-    """Listen to some sessions, kill their worker after 3 s, go on for 5 s; return each one's blocks by frame."""
+async def lose_a_worker(server: Served, sessions: int, *, before_s: float = 3.0, after_s: float = 6.0) -> list[Stream]:
+    """Listen to some sessions, kill their worker, and listen on; return each one's blocks by frame."""
     from affekt_client import AsyncSession
 
     opened = [await AsyncSession.open(f"heir-{n}", server.grpc, seed=n) for n in range(sessions)]
@@ -215,9 +214,9 @@ async def lose_a_worker(server: Served, sessions: int) -> list[Stream]:
             heard[number][block.frame] = block.samples
 
     tasks = [asyncio.create_task(hear(number)) for number in range(sessions)]
-    await asyncio.sleep(3.0)
+    await asyncio.sleep(before_s)
     os.kill(server.workers()[0], signal.SIGKILL)
-    await asyncio.sleep(6.0)
+    await asyncio.sleep(after_s)
     for task in tasks:
         task.cancel()
         with suppress(asyncio.CancelledError):

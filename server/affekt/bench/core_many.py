@@ -81,7 +81,8 @@ def hundred(setting: Setting) -> Iterator[Row]:
     gaps = _grown("affekt_gaps_total", figures, after)
     why = (
         f"{lasted:.0f} s, {blocks:.0f} blocks, {late:.0f} late, {gaps:.0f} gaps; the worker on core {core}; a clock "
-        f"thread that does nothing was late {noise.floor.late} times (p99 {noise.floor.p99_ms:.1f} ms) in {noise.floor.ticks}"
+        f"thread that does nothing was late {noise.floor.late} times in {noise.floor.ticks}, p99 "
+        f"{noise.floor.p99_ms:.1f} ms"
     )
     if not blocks:
         yield unmeasured("hundred-late", text, f"the server does not tell its blocks in /metrics; {why}", bar="<= 0")

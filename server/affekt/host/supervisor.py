@@ -186,7 +186,7 @@ class Supervisor:
         self._tell_stems()
         self.ready.set()
         for lane in list(self._lanes.values()):
-            start = lane.put_out()
+            start = max(lane.lost_at, lane.begins)
             ahead = (self._clock.now() + RESTART_AHEAD_S - lane.opened_at) * SAMPLE_RATE / BLOCK
             end = Frame(max(ceil(ahead) * BLOCK, start))
             state = lane.on_gap(start, end)
@@ -201,6 +201,8 @@ class Supervisor:
             return
         self.ready.clear()
         for lane in self._lanes.values():
+            if lane.live:
+                lane.lost_at = lane.put_out()  # Now, since the next worker begins by clearing the ring.
             lane.live = False
         self.restarts += 1
         log.error("a render worker died and is started again", extra={"restarts": self.restarts})

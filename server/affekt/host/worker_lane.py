@@ -109,6 +109,8 @@ class WorkerLane:
         """Which opening of the place is this session's; the supervisor counts them."""
         self.live = False
         """Its worker runs; while it does not, events are left to the state that it will be restored from."""
+        self.lost_at = Frame(0)
+        """How far its stream had come when its worker died."""
         self.begins = Frame(0)
         """Where this opening's stream begins."""
         self.on_acted: Callable[[int, Frame], None] = lambda _id, _frame: None

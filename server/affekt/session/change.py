@@ -30,7 +30,8 @@ def ask(draft: Draft, wish: Wish) -> None:
         return
     section = draft.stage.sections[wish.section].section
     left = dict(draft.scene.left).get(wish.section)
-    if wish.strength < CUE and left is not None and draft.frame - left < section.cooldown_s * SAMPLE_RATE:
+    rests = section.cooldown_s * SAMPLE_RATE
+    if wish.strength < CUE and rests > 0 and left is not None and draft.frame - left < rests:
         draft.warn(
             Reason.TOO_FAST,
             f"'{wish.section}' rests {section.cooldown_s:g} s between entries",
