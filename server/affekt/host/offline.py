@@ -51,22 +51,19 @@ class Run:
 
 
 def read_script(path: Path, *, seed: int | None = None, seconds: float | None = None) -> Script:
-    """Read a session file or a recording.
+    """Read a session file or a recording; a header that tells of a recording asks every line to be one of its own.
 
     Raises:
         LineError: at the first wrong line, with its number.
         OSError: if the file cannot be read.
     """
-    try:
-        header, inputs = read_recording(path)
-        is_recording = header.recording is not None
-    except LineError:
-        is_recording, inputs = False, []
-    if not is_recording:
-        header, lines = read_session(path)
-        said = [(frames(t), one, line) for t, one, line in lines]
+    header, lines = read_session(path)
+    said: list[tuple[Frame, Said, int]] = []
+    inputs: list[Input] = []
+    if header.recording is not None:
+        _, inputs = read_recording(path)
     else:
-        said = []
+        said = [(frames(t), one, line) for t, one, line in lines]
     last = max([f for f, _, _ in said] + [one.frame for one in inputs] + [0])
     if seconds is None:
         seconds = header.seconds
@@ -85,7 +82,12 @@ def run(conductor: Conductor, script: Script, *, on_progress: Callable[[Frame], 
 def conduct(
     conductor: Conductor, script: Script, result: Run, *, on_progress: Callable[[Frame], None] | None = None
 ) -> Iterator[tuple[ScoreEvent, ...]]:
-    """Play a script and yield what is decided, in commit order, as soon as it is; `result` gets all but the events."""
+    """Play a script and yield what is decided, in commit order, as soon as it is; `result` gets all but the events.
+
+    Raises:
+        LineError: at a line of a session file that is refused, such as a damaged snapshot; what is not understood yet
+            is a notice.
+    """
     fresh: list[ScoreEvent] = []
 
     def stepped(step: Stepped) -> None:
@@ -138,4 +140,6 @@ def _let(driver: Driver, moment: _Moment, result: Run) -> None:
         try:
             driver.say(moment.said, moment.frame)
         except AffektError as error:
+            if error.reason is not Reason.NOT_YET:
+                raise LineError(error.reason, error.text, line=moment.line) from None
             result.notices.append((error.reason, error.text, f"line {moment.line}"))
