@@ -142,9 +142,11 @@ class FluidPlayer:
     def take(self, rows: Rows, head: int) -> Rows:
         """Take notes and whatever holds or cancels them; the kernel gets the rest."""
         ops = rows["op"]
-        for r in rows[(ops == at.OP_NOTE) | (ops >= at.OP_PAUSE)]:
+        for r in rows[(ops == at.OP_SECTION) | (ops >= at.OP_PAUSE)]:
             op, frame = int(r["op"]), int(r["at"])
             match op:
+                case at.OP_SECTION:
+                    self._overtake(max(frame, head))
                 case at.OP_NOTE:
                     id = int(r["id"])
                     if frame < head:
@@ -166,6 +168,12 @@ class FluidPlayer:
                     self._forget(lambda e, id=int(r["a"]): e[2] == _ON and e[4] == id)
         rest: Rows = rows[ops != at.OP_NOTE]
         return rest
+
+    def _overtake(self, frame: int) -> None:
+        """A section begins while a stop still fades: the silence comes with it, not over it."""
+        if any(e[2] == _SILENCE and e[3] > frame for e in self._plan):
+            self._forget(lambda e: e[2] == _SILENCE and e[3] > frame)
+            self._put(frame, _SILENCE, frame, 0, 0, 0, 0)
 
     def _put(self, frame: int, kind: int, true: int, id: int, channel: int, pitch: int, value: int) -> None:
         self._arrivals += 1
@@ -251,6 +259,7 @@ class FluidPlayer:
             elif kind == _SILENCE:
                 lib.fluid_synth_all_sounds_off(synth, -1)
                 self._sounding.clear()
+                self._waiting, self._held_at = [], -1
 
     def acted(self) -> list[tuple[int, int]]:
         """Return and forget (event id, frame) of the notes that came too late."""

@@ -42,13 +42,16 @@ def _free_playhead(playheads, voices, p):
 
 @jit
 def clear(session, playheads, voices, ramps, frame):
-    """Free every playhead and voice."""
+    """Free every playhead and voice; nothing is left that a pause could hold."""
     for v in range(VOICES):
         voices[v].alive = 0
     for p in range(SECTION_PLAYHEADS):
         playheads[p].alive = 0
     session.stopping = 0
     aim(ramps[R_CUT], frame, 1.0, 0, 0)
+    if session.paused:
+        session.paused = 0
+        aim(ramps[R_PAUSE], frame, 1.0, 0, 0)
 
 
 @jit
@@ -214,7 +217,10 @@ def forget(session, queue, id, after, before_seq):
 
 @jit
 def push(session, queue, row):
-    """Put a row into the queue, in order of frame, then of arrival; a pause or a stop goes before its frame's music."""
+    """Put a row into the queue, in order of frame, then of arrival; a pause or a stop goes before its frame's music.
+
+    The pause of a restored session (without a fade) stands where it arrived: after the music that it holds.
+    """
     if session.queue_to == QUEUE:
         count = session.queue_to - session.queue_from
         for i in range(count):
@@ -225,7 +231,7 @@ def push(session, queue, row):
             session.dropped += 1
             return
     i = session.queue_to
-    first = row.op == OP_PAUSE or row.op == OP_STOP
+    first = (row.op == OP_PAUSE and row.a == 0) or row.op == OP_STOP
     while i > session.queue_from and (queue[i - 1].at > row.at or (first and queue[i - 1].at == row.at)):
         queue[i] = queue[i - 1]
         i -= 1
@@ -280,9 +286,6 @@ def obey(row, frame, session, playheads, voices, ramps, queue):
             clear(session, playheads, voices, ramps, frame)
         if row.a < 0:
             forget(session, queue, 0, -1, row.seq)
-            if session.paused:
-                session.paused = 0
-                aim(ramps[R_PAUSE], frame, 1.0, 0, 0)
     elif op == OP_CANCEL:
         forget(session, queue, row.a, 0, 0)
     elif op == OP_DROP_TAG:
