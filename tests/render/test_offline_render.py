@@ -1,6 +1,7 @@
 """What the kernel plays, against plain arithmetic."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -99,6 +100,26 @@ def test_a_cross_fade_nulls_against_the_reference(tiny: LoadedSet, log, source: 
     new[at:] = fight[: n - at]
     want = old * np.cos(u * np.pi / 2) * (u < 1) + new * np.sin(u * np.pi / 2)
     assert np.abs(heard - want).max() <= 1e-4
+
+
+def test_what_fades_out_is_gone_when_the_new_downbeat_strikes(tiny: LoadedSet, log, source: Source):
+    log.enter(0, "walk", ["bed", "theme"])
+    log.enter(BODY, "cheer", ["bed"], fade="out", fade_beats=0.25, decided=BODY - 7_200)
+    heard = render(tiny, log.events, 2 * BODY, synth="none").f32
+    assert np.array_equal(heard[BODY : 2 * BODY].astype(np.float64), source("cheer_bed")[:BODY])
+    room = 7_200 - 1_440
+    old = (source("walk_bed") + source("walk_theme"))[:BODY]
+    assert np.abs(heard[: BODY - room] - old[: BODY - room]).max() < 1e-6
+    last = slice(BODY - room // 4, BODY)
+    assert np.sqrt((heard[last] ** 2).mean()) < 0.3 * np.sqrt((old[last] ** 2).mean())
+
+
+def test_a_fade_that_was_decided_too_late_for_the_downbeat_is_short_and_after_it(tiny: LoadedSet, log, source: Source):
+    log.enter(0, "walk", ["bed"])
+    log.enter(BODY, "cheer", ["bed"], fade="out", decided=BODY - 500)
+    heard = render(tiny, log.events, 2 * BODY, synth="none").f32
+    assert np.abs(heard[:BODY] - source("walk_bed")[:BODY]).max() < 1e-6
+    assert np.abs(heard[BODY + BEAT :] - source("cheer_bed")[BEAT:BODY]).max() < 1e-6
 
 
 def test_a_pick_up_is_heard_before_the_downbeat_if_there_is_time(tiny: LoadedSet, log, source: Source):
@@ -232,3 +253,15 @@ def test_one_pass_through_an_offline_score_reads_events_only_as_it_goes(tiny: Lo
     next(pieces)
     assert read == [1, 2, 3]
     assert sum(len(p.f32) for p in pieces) == 200_000 - 480
+
+
+def test_a_stinger_is_softer_where_the_music_is_softer(tiny: LoadedSet, log, source: Source):
+    louds = {"walk": -28.0, "fight": -18.0, "cheer": None}
+    sections = {name: s.model_copy(update={"loudness_lufs": louds[name]}) for name, s in tiny.manifest.sections.items()}
+    loud = replace(tiny, manifest=tiny.manifest.model_copy(update={"sections": sections}))
+    for name, db in (("walk", -6.0), ("fight", 0.0), ("cheer", 0.0)):
+        events = type(log)()
+        events.enter(0, name, [])
+        events.add(10_000, Stinger("hit"), decided=9_900)
+        heard = render(loud, events.events, 20_000, synth="none").f32
+        assert np.abs(heard[10_000:19_000] - source("hit") * 10 ** (db / 20)).max() < 1e-6

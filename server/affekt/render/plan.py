@@ -23,6 +23,8 @@ PICKUP_MARGIN = 1_440
 """Frames (30 ms) after an event's decision before which its pick-up does not begin, so that live and offline agree."""
 DUCK_ATTACK, DUCK_RELEASE = 3_840, 38_400
 """80 ms and 800 ms."""
+STINGER_SHARE = 0.6
+"""A stinger follows the loudness that its section asks for by this share: in a calm one it is softer, and still heard."""
 VOLUME_RAMP = 960
 MUTE_RAMP = 480
 STOP_NOW = 1_440
@@ -160,7 +162,12 @@ class Plan:
         rings_out = act.from_time == "end" and kind in ("disabled", "in")
         fall = 0 if rings_out else max(fade, at.DECLICK) if kind in ("out", "cross") else at.DECLICK
         wait = fade if kind == "in" and not rings_out else 0
-        found.append(row(at.OP_FADE, frame, id=id, a=id, b=fall, c=shape, d=wait))
+        room = min(fade, frame - int(event.decided_frame) - PICKUP_MARGIN)
+        if kind == "out" and act.from_time != "end" and room >= at.DECLICK:
+            # The old one is gone when the new one strikes, so that no second downbeat is heard under it.
+            found.append(row(at.OP_FADE, frame - room, nominal=frame, a=id, b=room, c=shape))
+        else:
+            found.append(row(at.OP_FADE, frame, id=id, a=id, b=fall, c=shape, d=wait))
         self._place(_Placed(frame, id, start, act.section))
 
     def _layer(self, placed: _Placed, layer: str, take: str, db: float, frame: int, length: int, id: int) -> list[Row]:
@@ -194,9 +201,18 @@ class Plan:
         found.append(
             row(
                 at.OP_ONE_SHOT, start, nominal=frame, id=event.id, a=stem.id, b=skipped, c=at.STINGERS, d=rise,
-                x=gain(stinger.gain_db),
+                x=gain(stinger.gain_db + self._softer(frame)),
             )
         )  # fmt: skip
+
+    def _softer(self, frame: int) -> float:
+        """Return how much softer a stinger is than written, in dB: it was written over the set's loudest section."""
+        placed = self._at(frame)
+        here = self._set.sections[placed.name].loudness_lufs if placed else None
+        loudest = max(
+            (s.loudness_lufs for s in self._set.sections.values() if s.loudness_lufs is not None), default=0.0
+        )
+        return 0.0 if here is None else STINGER_SHARE * (here - loudest)
 
     def _control(self, act: score.Control, frame: int, id: int, found: list[Row]) -> None:
         match act.verb:
