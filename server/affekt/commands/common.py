@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,32 @@ def open_table(path: Path | None) -> GameTable:
 def conductor_for(set_name: str, table: Path | None) -> Conductor:
     """Return a conductor for a set and a game's table."""
     return Conductor.of(open_set(set_name), open_table(table))
+
+
+def whole(low: int, high: int) -> Callable[[str], int]:
+    """Return a flag's type: a whole number from `low` to `high`; anything else is wrong usage."""
+
+    def read(text: str) -> int:
+        if not text.lstrip("-").isdecimal() or not low <= int(text) <= high:
+            raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a whole number from {low} to {high}")
+        return int(text)
+
+    return read
+
+
+def seconds(low: float, high: float) -> Callable[[str], float]:
+    """Return a flag's type: seconds from `low` to `high`; anything else is wrong usage."""
+
+    def read(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = float("nan")
+        if not low <= value <= high:
+            raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a number of seconds from {low:g} to {high:g}")
+        return value
+
+    return read
 
 
 def tell(args: argparse.Namespace, plain: dict[str, Any], lines: Iterable[str]) -> None:

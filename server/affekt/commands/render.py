@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from affekt.commands.common import conductor_for, on_terminal, tell, warn
-from affekt.core.errors import AffektError, Reason
+from affekt.commands.common import conductor_for, on_terminal, seconds, tell, warn, whole
 from affekt.core.score import ScoreEvent, Section
 from affekt.core.units import SAMPLE_RATE
 from affekt.host.offline import Run, Script, conduct, read_script
 from affekt.session.conductor import Conductor
+from affekt.session.lines import LONGEST_S
 from affekt.session.log import event_to_line
 
 EPILOG = """examples:
@@ -34,13 +34,17 @@ def add_parser(verbs: Any) -> None:
     parser.add_argument("--midi", type=Path, metavar="x.mid", help="all that sounds, as notes")
     parser.add_argument("--log", type=Path, metavar="decisions.jsonl", help="every decision, a line each")
     parser.add_argument("--stems-out", type=Path, metavar="DIR", help="each layer alone, as WAV")
-    parser.add_argument("--seed", type=int, metavar="N", help="instead of the file's")
+    parser.add_argument("--seed", type=whole(0, 2**63 - 1), metavar="N", help="instead of the file's")
     parser.add_argument("--set", default="", metavar="NAME", help="instead of the file's")
-    parser.add_argument("--seconds", type=float, metavar="N", help="how long; instead of the file's")
+    parser.add_argument("--seconds", type=seconds(0.0, LONGEST_S), metavar="N", help="how long; instead of the file's")
     parser.add_argument("--table", type=Path, metavar="TOML", help="the game's table of events and states")
     parser.add_argument("--format", choices=("s16", "f32"), default="s16", help="samples of the WAV (default s16)")
     parser.add_argument(
-        "--block", default="480", metavar="N", help="frames a call, or 'random'; the samples do not depend on it"
+        "--block",
+        type=_block,
+        default="480",
+        metavar="N",
+        help="frames a call, or 'random'; the samples do not depend on it",
     )
     parser.add_argument("--synth", choices=("auto", "fluidsynth", "builtin", "none"), default="auto")
     parser.add_argument("--json", action="store_true", help="tell the result as JSON")
@@ -69,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
         write_midi(args.midi, midi_of(conductor.stage.loaded, result.events))
     for _, text, about in result.notices:
         warn(f"{args.file}: {about}: {text}")
-    _report(args, script, result.events, out, level)
+    _report(args, script, result, out, level)
     return 0
 
 
@@ -94,7 +98,7 @@ def _sound(
 
     level: dict[str, float] = {}
     if out:
-        offline = Offline(loaded, decided(), block=_block(args.block), synth=args.synth, acted=script.acted)
+        offline = Offline(loaded, decided(), block=args.block, synth=args.synth, acted=script.acted)
         level = write_pieces(out, offline.pieces(script.length), args.format)
     else:
         for _ in decided():
@@ -105,11 +109,7 @@ def _sound(
 
 
 def _block(text: str) -> int | Callable[[], int]:
-    if text == "random":
-        return lambda: random.randint(1, 2000)
-    if not text.isdecimal() or not 1 <= int(text) <= 8192:
-        raise AffektError(Reason.OUT_OF_RANGE, "--block is 1 to 8192 frames, or 'random'")
-    return int(text)
+    return (lambda: random.randint(1, 2000)) if text == "random" else whole(1, 8192)(text)
 
 
 @contextmanager
@@ -125,21 +125,22 @@ def _progress(script: Script) -> Iterator[Callable[[int], None]]:
         yield lambda frame: bar.update(task, completed=frame)
 
 
-def _report(
-    args: argparse.Namespace, script: Script, events: list[ScoreEvent], out: Path | None, level: dict[str, float]
-) -> None:
+def _report(args: argparse.Namespace, script: Script, result: Run, out: Path | None, level: dict[str, float]) -> None:
+    events = result.events
     sections = [e.act.section for e in events if isinstance(e.act, Section)]
     written = [str(p) for p in (out, args.midi, args.log, args.stems_out) if p]
-    seconds = script.length / SAMPLE_RATE
+    length_s = script.length / SAMPLE_RATE
     plain = {
-        "seconds": seconds,
+        "seconds": length_s,
         "seed": script.seed,
         "events": len(events),
         "sections": sections,
         "written": written,
+        "snapshots": result.snapshots,
         **level,
     }
-    lines = [f"{seconds:g} s, {len(events)} decisions: {' > '.join(sections)}"]
+    lines = [f"{length_s:g} s, {len(events)} decisions: {' > '.join(sections)}"]
     if level:
         lines.append(f"peak {level['peak_db']:.1f} dBFS, mean level {level['rms_db']:.1f} dBFS")
-    tell(args, plain | level, [*lines, *(f"wrote {path}" for path in written)])
+    lines += [f"saved {name!r}: {text}" for name, text in result.snapshots.items()]
+    tell(args, plain, [*lines, *(f"wrote {path}" for path in written)])
