@@ -77,6 +77,16 @@ def test_a_deadline_falls_from_bar_to_beat(rehearse: Rehearse) -> None:
     assert "1300 ms" in late.why.text
 
 
+@pytest.mark.parametrize(("within_ms", "expected"), [(0, 8.25), (1300, 6.25)])
+def test_what_a_game_asks_for_outright_has_only_its_own_deadline(
+    rehearse: Rehearse, within_ms: int, expected: float
+) -> None:
+    found = rehearse((5.1, Cue("section", "combat", "next_bar", within_ms)), until=20).heard(Section)[1]
+    assert found.act.section == "combat"
+    assert found.frame == frames(expected)
+    assert found.act.from_time == ("next_beat" if within_ms else "next_bar")
+
+
 def test_the_fight_begins_within_its_deadline(rehearse: Rehearse) -> None:
     change = rehearse((5.3, GameEvent("combat_start")), until=9).heard(Section)[1]
     assert change.act.section == "combat"

@@ -71,7 +71,8 @@ def _place(draft: Draft, wish: Wish) -> Pending:
     word = {"now": "immediate", "": rule.from_time}.get(wish.at, wish.at)
     if wish.strength == EVENT and wanted.source + wanted.target != "anyany":
         word = min(word, rule.from_time, key=lambda w: -_FALL.index(w))
-    deadlines = [ms for ms in (wish.within_ms, rule.within_ms) if ms]
+    ruled = 0 if wish.strength == CUE else rule.within_ms  # who asks outright names the deadline too
+    deadlines = [ms for ms in (wish.within_ms, ruled) if ms]
     latest = draft.frame + min(deadlines) * SAMPLE_RATE // 1000 if deadlines else None
     cursor = max(Tick(one.span.tick_at(Frame(draft.horizon - 1)) + 1), one.tick)
     said = f"{draft.scene.section} to {wish.section} at the {word.replace('_', ' ')}"
