@@ -58,7 +58,7 @@ class Registry:
         self._record, self._record_raw = record, record_raw
         self._bounds, self._observe = bounds, observe
         self._opened = 0
-        self._wake: asyncio.Event = asyncio.Event()
+        self._sleeper: asyncio.Future[None] | None = None
 
     # host.api.Sessions
 
@@ -91,7 +91,8 @@ class Registry:
         self._sessions[name] = session
         self._count("sessions_opened", 1)
         log.info("session opened", extra={"stem_set": conductor.stage.manifest.name})
-        self._wake.set()
+        if self._sleeper is not None:
+            self._sleeper.cancel()  # The new session may be due before the others.
         return session
 
     def _recorder(self, name: str, conductor: Conductor, seed: int) -> Recorder | None:
@@ -159,16 +160,14 @@ class Registry:
 
     async def run(self) -> None:
         """Advance all sessions, for ever. A session that fails is ended; the others go on."""
+        task = asyncio.current_task()
         while True:
-            due = self.advance()
-            self._wake.clear()
-            sleeper = asyncio.ensure_future(self._clock.sleep_until(due))
-            waker = asyncio.ensure_future(self._wake.wait())
+            self._sleeper = asyncio.ensure_future(self._clock.sleep_until(self.advance()))
             try:
-                await asyncio.wait((sleeper, waker), return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                sleeper.cancel()
-                waker.cancel()
+                await self._sleeper
+            except asyncio.CancelledError:
+                if task is None or task.cancelling():
+                    raise  # It is the whole loop that is to end, not only this sleep.
 
     def advance(self) -> Seconds:
         """Take all steps that are due; return when the next one is."""
