@@ -37,10 +37,12 @@ from affekt.core.score import (
     Layer,
     Marker,
     Note,
+    RenderState,
     Section,
     Stinger,
     Tempo,
 )
+from affekt.core.units import Frame
 from affekt.host.api import Ended, Notice
 from affekt.io.osc import Mapped, OscServer, load_map, serve_osc
 from affekt.io.osc.codec import bundles, decode, encode, from_timetag, to_timetag
@@ -138,6 +140,47 @@ async def test_opening_again_from_the_same_host_answers_again(client: Any, other
     assert (address, arguments[1]) == ("/fail", "SESSION_EXISTS")
 
 
+async def test_who_opens_a_running_session_again_is_told_what_sounds(client: Any, other: Any, sessions: FakeSessions):
+    session = await opened(client, sessions)
+    session.decide(Duck(-6.0))
+    await client.packet()
+    session.sounding = RenderState(Frame(48_000), "calm", Frame(0), 0, (("bed", -6.0, ""),), duck_db=-3.0)
+    assert await other.ask("/affekt/session/open", "arena") == ("/affekt/session/opened", ("arena", 1))
+    heard = [(address, arguments) for _, address, arguments in decode(await other.packet())]
+    assert heard == [
+        ("/affekt/section", ("arena", "calm", "same_position", 0, "in", 0.0)),
+        ("/affekt/tempo", ("arena", 100.0, 0.0)),
+        ("/affekt/key", ("arena", "C", "ionian", 0.0)),
+        ("/affekt/layer", ("arena", "bed", -6.0, 0.0)),
+        ("/affekt/duck", ("arena", -3.0)),
+    ]
+    await client.settled()
+    assert await other.ask("/affekt/session/open", "arena") == ("/affekt/session/opened", ("arena", 1))
+    await other.settled()
+
+
+@pytest.mark.parametrize(
+    ("about", "address"),
+    [
+        ("event:exlpore", "/affekt/event"),
+        ("state:haelth", "/affekt/state"),
+        ("param:layer:bas", "/affekt/param"),
+        ("stinger:hti", "/affekt/cue"),
+        ("section:clam", "/affekt/cue"),
+        ("theme:x", "/affekt/cue"),
+        ("cooldown:combat", "/affekt/cue"),
+        ("Cue", "/affekt"),
+        ("", "/affekt"),
+    ],
+)
+async def test_a_notice_names_the_address_that_it_is_about(
+    client: Any, sessions: FakeSessions, about: str, address: str
+):
+    session = await opened(client, sessions)
+    session.tell(Notice(Reason.UNKNOWN_NAME, "there is no such thing", about))
+    assert decode(await client.packet())[0][1:] == ("/fail", (address, "UNKNOWN_NAME", "there is no such thing"))
+
+
 async def test_only_what_was_opened_by_osc_is_closed_by_osc(client: Any, sessions: FakeSessions):
     await opened(client, sessions)
     sessions.open("grpc")
@@ -185,7 +228,7 @@ async def test_later_decisions_have_later_bundles_and_feelings_none(client: Any,
     heard = [decode(await client.packet())[0] for _ in range(4)]
     assert heard[0] == (1, "/affekt/affect/now", ("arena", 0.5, 0.25, 0.0, 0.5, 0.25, 0.5))
     assert [from_timetag(tag, sessions.now) - sessions.now for tag, _, _ in heard[1:3]] == pytest.approx([0.1, 0.2])
-    assert heard[3] == (1, "/fail", ("event:exlpore", "UNKNOWN_NAME", "no such event"))
+    assert heard[3] == (1, "/fail", ("/affekt/event", "UNKNOWN_NAME", "no such event"))
 
 
 async def test_a_note_that_osc_cannot_carry_is_counted_and_the_others_go_out(

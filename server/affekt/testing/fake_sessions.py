@@ -79,6 +79,8 @@ class FakeSession:
         self.blocks: asyncio.Queue[AudioBlock | None] = asyncio.Queue()
         self.touches = 0
         self.holds = 0
+        self.sounding: RenderState | None = None
+        """What it says that sounds; None is silence."""
         self.released = asyncio.Event()
         """Set when the last hold is gone."""
         self._registry = registry
@@ -138,8 +140,8 @@ class FakeSession:
         return f"snapshot of {self.name}"
 
     def render_state(self) -> RenderState:
-        """Return a state in which nothing sounds."""
-        return RenderState(self.frame_now(), "", Frame(0), 0)
+        """Return `sounding`, or a state in which nothing sounds."""
+        return self.sounding or RenderState(self.frame_now(), "", Frame(0), 0)
 
     def status(self) -> Status:
         """Return where it would be."""

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
+from affekt.arrange.manifest import StemSet
+from affekt.arrange.timing import ticks_in_body
 from affekt.core.errors import AffektError
 from affekt.core.metre import Metre
 from affekt.core.score import (
+    Act,
     AffectNow,
     Beat,
     Chord,
@@ -17,12 +20,14 @@ from affekt.core.score import (
     Layer,
     Marker,
     Note,
+    RenderState,
     ScoreEvent,
     Section,
     Stinger,
     Tempo,
+    Why,
 )
-from affekt.core.units import Frame
+from affekt.core.units import Frame, Tick
 from affekt.io.osc.codec import Template, bundles, to_timetag
 
 BEAT = Template("/affekt/beat", "siifii")
@@ -58,6 +63,17 @@ def control(session: str, act: Control) -> bytes:
 def fail(address: str, reason: str, why: str) -> bytes:
     """Return a refusal, its words cut to fit."""
     return _FAIL.pack(address[:120], reason, why[:300])
+
+
+_ABOUT = {
+    **{kind: f"/affekt/{kind}" for kind in ("event", "state", "param")},
+    **dict.fromkeys(("stinger", "section", "theme", "cooldown"), "/affekt/cue"),
+}
+
+
+def address_of(about: str) -> str:
+    """Return the address that said what a notice is about, such as `/affekt/event` for `event:exlpore`."""
+    return _ABOUT.get(about.partition(":")[0], "/affekt")
 
 
 def message(session: str, event: ScoreEvent) -> bytes | None:
@@ -96,6 +112,21 @@ def message(session: str, event: ScoreEvent) -> bytes | None:
             return control(session, act)
         case IntentNow():
             return None
+
+
+def standing(manifest: StemSet, state: RenderState) -> list[ScoreEvent]:
+    """Return what sounds, as if it began at the state's frame: section, tempo, key, levels; the state has a section."""
+    plays = manifest.sections[state.section]
+    ticks = Tick(ticks_in_body(plays, state.body_frame))
+    acts: list[Act] = [
+        Section(state.section, "immediate", "same_position", "in", 0.0, ticks, "snapshot"),
+        Tempo(plays.tempo),
+        Key(plays.key, plays.mode, manifest.tuning.cents),
+        *(Layer(name, db, 0.0, take) for name, db, take in state.layers),
+        *(Effect(name, value) for name, value in state.effects),
+        *((Duck(state.duck_db),) if state.duck_db else ()),
+    ]
+    return [ScoreEvent(0, state.frame, state.frame, Tick(0), 1, 1.0, 1, act, Why("snapshot")) for act in acts]
 
 
 def packets(

@@ -5,10 +5,8 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import cast
 
-from affekt.arrange.timing import ticks_in_body
 from affekt.core.errors import AffektError, Reason
-from affekt.core.score import Act, Layer, RenderState, ScoreEvent, Section, Why
-from affekt.core.units import Tick
+from affekt.core.score import RenderState, ScoreEvent
 from affekt.host.api import CaughtUp, Ended, Notice, Reply, Session, Sessions, Subscription
 from affekt.io.address import split_address
 from affekt.io.osc import messages
@@ -151,7 +149,7 @@ class OscServer(asyncio.DatagramProtocol):
                 self._answer(peer, messages.PONG.pack(number, f"{self._sessions.wall():.6f}"), size)
 
     def _open(self, peer: Peer, name: str, stem_set: str, size: int) -> None:
-        after = 0
+        after, late = 0, False
         try:
             session = self._sessions.open(name, stem_set=stem_set)
             self._owners[name] = (session.id, peer.where[0])
@@ -161,12 +159,14 @@ class OscServer(asyncio.DatagramProtocol):
             session = self._sessions.find(name)
             if self._owners.get(name) != (session.id, peer.where[0]):
                 raise
-            after = -1
+            after, late = -1, name not in peer.follows
         session.touch()
         peer.opened.add(name)
         peer.follows.add(name)
         self._follow(session, after)
         self._answer(peer, messages.OPENED.pack(name, session.id), size)
+        if late:
+            self._catch_up(peer, session)
 
     def _notify(self, peer: Peer, on: bool, name: str) -> None:
         if not on:
@@ -183,22 +183,17 @@ class OscServer(asyncio.DatagramProtocol):
     def _join(self, peer: Peer, session: Session) -> None:
         """Let a peer follow a session that may have begun: first it is told what sounds now."""
         self._follow(session)
+        self._catch_up(peer, session)
+
+    def _catch_up(self, peer: Peer, session: Session) -> None:
         for packet in self._standing(session, session.render_state()):
             self._send(packet, peer.where)
 
     def _standing(self, session: Session, state: RenderState) -> list[bytes]:
-        """Return where the music stands: section and layers as they are, then what is promised already."""
+        """Return where the music stands, then what is promised already."""
         if not state.section:
             return []
-        why = Why("snapshot")
-
-        def now(act: Act) -> ScoreEvent:
-            return ScoreEvent(0, state.frame, state.frame, Tick(0), 1, 1.0, 1, act, why)
-
-        ticks = ticks_in_body(session.stem_set.manifest.sections[state.section], state.body_frame)
-        section = Section(state.section, "immediate", "same_position", "in", 0.0, Tick(ticks), "snapshot")
-        layers = [now(Layer(name, db, 0.0, take)) for name, db, take in state.layers]
-        events = [now(section), *layers, *state.pending]
+        events = [*messages.standing(session.stem_set.manifest, state), *state.pending]
         return messages.packets(session.name, events, session.wall_of, lambda _: self._count("osc.unsendable"))
 
     def _follow(self, session: Session, after: int = -1) -> None:
@@ -232,7 +227,7 @@ class OscServer(asyncio.DatagramProtocol):
                 case CaughtUp(state):
                     told += self._standing(session, state)
                 case Notice(reason, text, about):
-                    told.append(messages.fail(about or "/affekt", reason, text))
+                    told.append(messages.fail(messages.address_of(about), reason, text))
                 case Ended(why):
                     told.append(messages.fail("/affekt/session", Reason.CLOSED, f"{session.name}: {why}"))
         return messages.packets(session.name, events, session.wall_of, lambda _: self._count("osc.unsendable")) + told
