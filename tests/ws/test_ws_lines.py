@@ -69,6 +69,20 @@ async def test_a_header_opens_a_session_and_lines_conduct_it(server: HttpServer,
     assert session.subscriptions == []
 
 
+async def test_a_session_files_own_header_opens_a_session_with_a_name_of_its_own(
+    server: HttpServer, sessions: FakeSessions
+):
+    names = set()
+    for _ in range(2):
+        async with connect(address(server)) as ws:
+            await say(ws, affekt=1, set="tiny", seed=7, seconds=60)
+            welcome = (await heard(ws))["welcome"]
+            assert welcome["set"] == "tiny"
+            names.add(sessions.find(welcome["session"]).name)
+            await settled(ws)
+    assert len(names) == 2
+
+
 async def test_the_address_alone_opens_a_session(server: HttpServer, sessions: FakeSessions):
     async with connect(address(server, "json=1&session=s&set=tiny")) as ws:
         assert (await heard(ws))["welcome"]["session_token"] == sessions.find("s").token

@@ -56,8 +56,11 @@ class Opening(Shape):
 
     affekt: int
     session: str = ""
+    """Empty is a new session with a name of its own."""
     set: str = ""
     seed: int | None = None
+    seconds: float | None = None
+    """Allowed, since a session file's header has it; a live session lasts as long as its client stays."""
     token: str = Field(default="", repr=False)
     """The server's token, where it asks for one."""
     session_token: str = Field(default="", repr=False)
@@ -138,6 +141,8 @@ def read_opening(text: str) -> Opening:
     _version(opening.affekt)
     if opening.seed is not None:
         number("seed", opening.seed, 0, 2**63 - 1)
+    if opening.seconds is not None:
+        number("seconds", opening.seconds, 0.0, LONGEST_S)
     return opening
 
 

@@ -1,6 +1,7 @@
 """`/v1/ws?json=1`: session-file lines in, decision-log lines out, for whoever has a WebSocket and JSON and no more."""
 
 import asyncio
+import secrets
 import struct
 from collections.abc import Callable
 from typing import Any, Final, Literal
@@ -76,6 +77,7 @@ class Lines:
         name = opening.session or visit.session
         if opening.session_token:
             return visit.sessions.attach(name, opening.session_token), -1
+        name = name or f"line-{secrets.token_hex(4)}"
         return visit.sessions.open(name, stem_set=opening.set or visit.stem_set, seed=opening.seed), 0
 
     async def _tell(self, line: dict[str, Any]) -> None:
