@@ -71,6 +71,19 @@ async def test_oscquery_describes_the_tree(server: HttpServer):
     assert (await get(server, "/oscquery/nowhere"))[0] == 404
 
 
+async def test_oscquery_is_where_its_clients_look_for_it(server: HttpServer):
+    _, head, body = await get(server, "/?HOST_INFO")
+    assert json.loads(body)["OSC_PORT"] == 9_100
+    assert "Content-Type: application/json" in head
+    _, _, body = await get(server, "/affekt/event")
+    assert json.loads(body)["FULL_PATH"] == "/affekt/event"
+    _, _, body = await get(server, "/", Accept="application/json")
+    assert json.loads(body)["FULL_PATH"] == "/"
+    for accept in ({}, {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}, {"Accept": "*/*"}):
+        assert (await get(server, "/", **accept))[2].startswith("<!doctype html>")
+    assert (await get(server, "/affekt/nowhere"))[0] == 404
+
+
 async def test_the_front_page_escapes_what_players_write(server: HttpServer, sessions: FakeSessions):
     sessions.open("<script>alert(1)</script>")
     status, head, body = await get(server, "/")

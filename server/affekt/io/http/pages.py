@@ -52,11 +52,15 @@ class Pages:
         """Return whether a page may be read without the server's token."""
         return path == "/health"
 
-    async def read(self, target: str) -> Response:
-        """Return the page at a request's target."""
+    async def read(self, target: str, accept: str = "") -> Response:
+        """Return the page at a request's target; OSCQuery's own clients ask for `/?HOST_INFO` and `/affekt/…`."""
         parts = urlsplit(target)
         path = unquote(parts.path)
         match path.strip("/").split("/"):
+            case [""] if parts.query == "HOST_INFO":
+                return _json(host_info(self.osc_port))
+            case [""] if accept.startswith("application/json"):
+                return _json(describe())
             case [""]:
                 return answer(200, self._front(), "text/html")
             case ["health"]:
@@ -66,6 +70,9 @@ class Pages:
                 return answer(200, self.metrics(), "text/plain; version=0.0.4")
             case ["oscquery", *below]:
                 found = host_info(self.osc_port) if parts.query == "HOST_INFO" else describe("/".join(below))
+                return _json(found) if found is not None else answer(404, "OSC has no such address.\n")
+            case ["affekt", *_]:
+                found = describe(path)
                 return _json(found) if found is not None else answer(404, "OSC has no such address.\n")
             case ["v1", "sets"]:
                 return _json({"sets": [self._set(one) for one in self.sessions.sets()]})

@@ -92,7 +92,8 @@ class HttpServer:
         if token is None and not self._door.knows("") and not self._pages.is_open(path):
             return answer(401, "This page asks for the server's token: Authorization: Bearer …\n")
         try:
-            return await self._pages.read(request.path)
+            accept = ",".join(request.headers.get_all("Accept"))
+            return await self._pages.read(request.path, accept)
         except AffektError as error:
             return answer(404 if error.reason is Reason.UNKNOWN_SESSION else 500, error.text + "\n")
 
