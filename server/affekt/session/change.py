@@ -15,6 +15,9 @@ from affekt.session.timeline import Timeline, enter
 LOOP, EVENT, CUE, STOP = range(4)
 """How strong a request is: a weaker one does not replace a stronger one that waits."""
 
+RESTORE = "restore"
+"""The rule of a change that goes back to where a snapshot was taken; no other request gets in its way."""
+
 _FALL = ("end", "next_bar", "next_beat", "half_beat", "immediate")
 """Where a change falls to, step by step, rather than miss its deadline."""
 
@@ -45,12 +48,14 @@ def ask(draft: Draft, wish: Wish) -> None:
 def settle(draft: Draft) -> None:
     """Find the place of a waiting wish, once the grid runs and is committed up to the horizon."""
     wish = draft.wish
-    if wish is None or draft.mix.paused_at is not None:
+    if wish is None:
         return
     if not draft.scene.section or draft.mix.stopped:
         return
-    draft.wish = None
     waiting = draft.pending
+    if waiting is not None and waiting.why.rule == RESTORE:
+        return
+    draft.wish = None
     if waiting is not None and (wish.strength < waiting.strength or waiting.section == wish.section):
         return
     if draft.scene.stopping and wish.strength < CUE:
@@ -116,11 +121,13 @@ def _candidate(draft: Draft, word: str, cursor: Tick) -> Tick:
 
 def begin(draft: Draft) -> None:
     """Begin the music: the set's first section, or the one that was asked for before anything sounded."""
-    wish = draft.wish
-    draft.wish = None
+    wish = draft.wish if draft.opening is None else None
+    if wish is not None:
+        draft.wish = None
     name = wish.section if wish else draft.stage.manifest.start
     why = wish.why if wish else Why("start", 0, "the set begins here")
     draft.mix = replace(draft.mix, stopped=False)
+    draft.scene = replace(draft.scene, stopping=False)
     first = Pending(name, Tick(0), 0, "immediate", "start", "disabled", 0.0, replace(why, rule="start"), LOOP)
     first, draft.opening = draft.opening or first, None
     if draft.timeline.passes:
@@ -129,6 +136,14 @@ def begin(draft: Draft) -> None:
         enter_section(draft, first, frame=max(draft.horizon, one.frame))
     else:
         enter_section(draft, first, frame=draft.horizon)
+
+
+def come_back(draft: Draft) -> None:
+    """Go, as soon as the grid lets, to where a snapshot was taken."""
+    one, arrival = draft.timeline.now, draft.opening
+    assert arrival is not None
+    cursor = max(Tick(one.span.tick_at(draft.horizon) + 1), one.tick)
+    draft.pending, draft.opening = replace(arrival, tick=min(cursor, one.end_tick)), None
 
 
 def enter_section(draft: Draft, change: Pending, frame: Frame | None = None) -> None:
@@ -142,6 +157,7 @@ def enter_section(draft: Draft, change: Pending, frame: Frame | None = None) -> 
         new_metre = stage.sections[change.section].metre
         mid_bar = place.beat > 1 and change.body_tick % new_metre.bar_ticks == 0
         bar = place.bar + (1 if mid_bar else 0)
+    back = change.why.rule == RESTORE or (old is not None and stage.sections[scene.section].section.once)
     name = change.section
     if change.strength < STOP and change.body_tick == 0:
         name = next_section(stage.manifest, change.section, draft.seed, bar, scene.section)
@@ -152,7 +168,7 @@ def enter_section(draft: Draft, change: Pending, frame: Frame | None = None) -> 
     draft.scene = Scene(
         section=name,
         asked=change.section,
-        came_from=scene.came_from if old is not None and stage.sections[scene.section].section.once else scene.section,
+        came_from=scene.came_from if back else scene.section,
         entered=at,
         quiet_since=max(scene.quiet_since, at) if scene.section != name else scene.quiet_since,
         left=(*gone, (scene.section, at))[-8:] if scene.section else (),

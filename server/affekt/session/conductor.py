@@ -66,21 +66,27 @@ class Conductor:
     def _beat(self, draft: Draft) -> None:
         if draft.ahead:
             held, free = sound.split(draft.ahead, draft.mix.paused_at, draft.mix.paused_by)
-            draft.sound, later = sound.fold_all(draft.sound, free, draft.frame, self.stage.manifest)
+            # A step behind, so that the renderer can still say of an event that it acted late.
+            heard = Frame(draft.frame - CONTROL_PERIOD)
+            draft.sound, later = sound.fold_all(draft.sound, free, heard, self.stage.manifest)
             draft.ahead = (*held, *later)
         feel.feel(draft)
         feel.follow_scene(draft)
-        if not draft.scene.section and draft.frame >= CONTROL_PERIOD:
+        halted = draft.mix.stopped or draft.mix.paused_at is not None
+        if not draft.scene.section and not halted and draft.frame >= CONTROL_PERIOD:
             change.begin(draft)
         levels.move_direct(draft)
         stings.end_duck(draft)
         feel.tell(draft)
 
     def _settle(self, draft: Draft) -> None:
-        if draft.wish is None:
+        back = draft.opening is not None and bool(draft.scene.section)
+        if draft.mix.paused_at is not None or (draft.wish is None and not back):
             return
-        if draft.mix.stopped and draft.wish.strength >= change.EVENT:
+        if draft.mix.stopped and (back or (draft.wish is not None and draft.wish.strength >= change.EVENT)):
             change.begin(draft)
+        elif back:
+            change.come_back(draft)
         else:
             change.settle(draft)
         grid.commit(draft)

@@ -25,7 +25,7 @@ from affekt.core.inputs import (
     Volume,
 )  # fmt: skip
 from affekt.core.score import Why
-from affekt.core.units import SAMPLE_RATE, Frame
+from affekt.core.units import SAMPLE_RATE
 from affekt.fusion import free_feeling, state_feeling, update
 from affekt.sense.game import hear_event, hear_state
 from affekt.session import change, transport
@@ -73,7 +73,7 @@ def hear(draft: Draft, one: Input) -> None:
         case Restore(text):
             put_back(draft, text, seq)
         case Acted(number, frame):
-            _acted(draft, number, frame)
+            transport.correct(draft, number, frame)
         case Signal() | Text() | Gap() | Reset() | Result():
             pass
 
@@ -133,8 +133,3 @@ def _pin(draft: Draft, name: str, value: float | str | None) -> None:
         return
     others = tuple(p for p in draft.pins if p[0] != name)
     draft.pins = others if value is None else (*others, (name, value))
-
-
-def _acted(draft: Draft, number: int, frame: Frame) -> None:
-    """An event sounded later than it was meant to: what sounds is worked out from where it really did."""
-    draft.ahead = tuple(replace(e, frame=frame) if e.id == number else e for e in draft.ahead)

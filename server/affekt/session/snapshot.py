@@ -13,15 +13,17 @@ from affekt.core.units import Tick
 from affekt.fusion import Fusion
 from affekt.mapping import Mapping
 from affekt.sense.game import Appraisal
-from affekt.session import change
+from affekt.session import change, transport
 from affekt.session.draft import Draft
 from affekt.session.stage import Stage
-from affekt.session.state import Pending, Scene, State
+from affekt.session.state import Pending, State
 
 LARGEST = 4096
 """Characters in a snapshot, at most."""
 
 _VERSION = 1
+_FADE_S = 0.5
+"""How long music takes to end where the snapshot is of a session that was stopped."""
 
 
 def _short(value: Any) -> Any:
@@ -134,7 +136,7 @@ def put_back(draft: Draft, text: str, seq: int) -> None:
         body, seed = Tick(int(plain["body"])), int(plain["seed"])
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise AffektError(Reason.BAD_SNAPSHOT, "the snapshot is of another version of Affekt; start anew") from error
-    why = Why("restore", seq, "a snapshot was put back")
+    why = Why(change.RESTORE, seq, "a snapshot was put back")
     draft.feelings, draft.memory, draft.pins, draft.mix = feelings, memory, pins, mix
     draft.seed, draft.theme, draft.wish = seed, str(plain["theme"]), None
     draft.now(Control("restored"), why)
@@ -144,18 +146,14 @@ def put_back(draft: Draft, text: str, seq: int) -> None:
         draft.now(Effect(name, value), why)
     draft.now(Duck(mix.duck_db), why)
     draft.now(Control("mute" if mix.muted else "unmute"), why)
-    if plain["section"]:
+    if plain["stopped"]:
+        transport.halt(draft, _FADE_S, why)
+    elif plain["section"]:
         _go_to(draft, str(plain["section"]), body, why)
-        draft.scene = replace(draft.scene, came_from=draft.scene.came_from or str(plain["from"]))
+        draft.scene = replace(draft.scene, came_from=str(plain["from"]), stopping=False)
 
 
 def _go_to(draft: Draft, section: str, body: Tick, why: Why) -> None:
     length = draft.stage.sections[section].section.bars * draft.stage.sections[section].metre.bar_ticks
     arrival = Pending(section, Tick(0), body % length, "immediate", "same_position", "in", 1.0, why, change.STOP)
-    if draft.plays:
-        one = draft.timeline.now
-        cursor = max(Tick(one.span.tick_at(draft.horizon) + 1), one.tick)
-        draft.pending = replace(arrival, tick=min(cursor, one.end_tick))
-    else:
-        draft.opening = arrival
-        draft.scene = Scene() if not draft.scene.section else draft.scene
+    draft.opening, draft.pending = arrival, None

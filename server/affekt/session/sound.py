@@ -55,7 +55,7 @@ def fold(sound: RenderState, event: ScoreEvent, manifest: StemSet) -> RenderStat
                 case "volume":
                     return replace(sound, volumes=_put(sound.volumes, bus, db))
                 case "stop" | "stopped":
-                    return replace(moved, stopped=True, section="", layers=())
+                    return replace(moved, stopped=True, paused=False, section="", layers=())
     return sound
 
 

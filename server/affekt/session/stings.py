@@ -70,6 +70,6 @@ def _sounded(draft: Draft, name: str, take: str, frame: Frame) -> None:
 
 def end_duck(draft: Draft) -> None:
     """Let the bed come back when a stinger is over."""
-    if draft.sting_duck is not None and draft.frame >= draft.sting_duck[1]:
+    if draft.sting_duck is not None and draft.frame >= draft.sting_duck[1] and draft.mix.paused_at is None:
         draft.sting_duck = None
         draft.now(Duck(draft.mix.duck_db), Why("stinger.duck", 0, "the stinger is over"))

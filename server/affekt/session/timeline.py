@@ -128,3 +128,7 @@ class Timeline:
     def shifted(self, frames: int, since: Frame) -> "Timeline":
         """Return the timeline with everything that ends after a frame moved later."""
         return Timeline(tuple(p.shifted(frames) if p.end_frame > since else p for p in self.passes))
+
+    def delayed(self, frames: int, at: Frame) -> "Timeline":
+        """Return the timeline with the pass that sounds at a frame moved later, and not what is promised after it."""
+        return Timeline(tuple(p.shifted(frames) if p.frame < at < p.end_frame else p for p in self.passes))

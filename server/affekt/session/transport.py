@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from affekt.core.inputs import DuckMusic, Transport, Volume
-from affekt.core.score import Control, Duck, Why
-from affekt.core.units import SAMPLE_RATE, Frame
+from affekt.core.score import Control, Duck, Effect, Why
+from affekt.core.units import BLOCK, Frame
 from affekt.session import bars, change, sound
 from affekt.session.draft import Draft, immediate_frame
 from affekt.session.state import Wish
@@ -18,7 +18,7 @@ def transport(draft: Draft, said: Transport, seq: int) -> None:
     why = Why(f"control.{said.verb}", seq, "")
     match said.verb:
         case "pause" if draft.mix.paused_at is None:
-            event = draft.now(Control("pause"), why)
+            event = draft.now(Control("pause"), why, frame=_reachable(draft))
             draft.mix = replace(draft.mix, paused_at=event.frame, paused_by=event.id)
         case "resume" if draft.mix.paused_at is not None:
             _resume(draft, why)
@@ -29,11 +29,18 @@ def transport(draft: Draft, said: Transport, seq: int) -> None:
             draft.mix = replace(draft.mix, muted=said.verb == "mute")
 
 
+def _reachable(draft: Draft) -> Frame:
+    """Return the first frame that can be reached, after any pause or resume that is still to come."""
+    at = immediate_frame(draft.frame)
+    moved = (e.frame for e in draft.ahead if isinstance(e.act, Control) and e.act.verb in ("pause", "resume"))
+    return max((Frame(frame + BLOCK) for frame in moved if frame >= at), default=at)
+
+
 def _resume(draft: Draft, why: Why) -> None:
     """Go on where the pause began: all that was promised and had not sounded is promised anew, later."""
     paused = draft.mix.paused_at
     assert paused is not None
-    at = max(immediate_frame(draft.frame), Frame(paused + 480))
+    at = max(immediate_frame(draft.frame), Frame(paused + BLOCK))
     later = at - paused
     waiting = sound.split(draft.ahead, paused, draft.mix.paused_by)[0]
     draft.timeline = draft.timeline.shifted(later, paused)
@@ -41,8 +48,10 @@ def _resume(draft: Draft, why: Why) -> None:
     gone = {e.id for e in waiting}
     draft.ahead = tuple(e for e in draft.ahead if e.id not in gone)
     draft.now(Control("resume"), why, frame=at)
-    for event in waiting:
+    for event in waiting if not draft.mix.stopped else ():
         draft.again(event, later)
+    if draft.sting_duck is not None:
+        draft.sting_duck = (draft.sting_duck[0], Frame(draft.sting_duck[1] + later))
     scene = draft.scene
     draft.scene = replace(
         scene,
@@ -59,14 +68,31 @@ def _stop(draft: Draft, fade_s: float | None, why: Why) -> None:
         draft.scene = replace(draft.scene, stopping=True)
         draft.wish = Wish(ending, "next_bar", 0, replace(why, text="the music is stopped with its ending"), change.STOP)
         return
-    fade = _FADE_S if fade_s is None else fade_s
-    if draft.mix.paused_at is not None:
-        fade = 0.0
-        draft.mix = replace(draft.mix, paused_at=None)
-    draft.now(Control("stop", fade_s=fade), why)
+    halt(draft, _FADE_S if fade_s is None else fade_s, why)
+
+
+def halt(draft: Draft, fade_s: float, why: Why) -> None:
+    """Fade out and forget what was to come; a pause ends with it, at once."""
+    _, free = sound.split(draft.ahead, draft.mix.paused_at, draft.mix.paused_by)
+    fade = fade_s if draft.mix.paused_at is None else 0.0
+    stop = draft.now(Control("stop", fade_s=fade), why, frame=_reachable(draft))
     bars.clear(draft)
-    draft.mix = replace(draft.mix, stopped=True)
-    draft.ahead = tuple(e for e in draft.ahead if e.frame <= draft.frame + (fade + 0.1) * SAMPLE_RATE)
+    draft.opening = None
+    draft.mix = replace(draft.mix, stopped=True, paused_at=None)
+    draft.scene = replace(draft.scene, stopping=False)
+    kept = (e for e in free if e.frame < stop.frame or isinstance(e.act, Control | Duck | Effect))
+    draft.ahead = (*kept, stop)
+
+
+def correct(draft: Draft, number: int, frame: Frame) -> None:
+    """An event acted later than it was meant to: what sounds is worked out from where it really did."""
+    late = next((e for e in draft.ahead if e.id == number), None)
+    draft.ahead = tuple(replace(e, frame=frame) if e is late else e for e in draft.ahead)
+    match late.act if late is not None else None:
+        case Control("pause") if number == draft.mix.paused_by and draft.mix.paused_at is not None:
+            draft.mix = replace(draft.mix, paused_at=frame)
+        case Control("resume") if late is not None:
+            draft.timeline = draft.timeline.delayed(frame - late.frame, late.frame)
 
 
 def volume(draft: Draft, said: Volume, seq: int) -> None:
