@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -14,15 +15,25 @@ from affekt.session.lines import write_line
 from affekt.session.log import event_to_line
 
 
+def _fresh(folder: Path, name: str) -> tuple[TextIO, Path]:
+    """Open a file that is not there yet: an earlier server may have recorded under the same name."""
+    for number in count(1):
+        path = folder / (f"{name}.jsonl" if number == 1 else f"{name}.{number}.jsonl")
+        try:
+            return path.open("x", encoding="utf-8", newline="\n"), path
+        except FileExistsError:
+            continue
+    raise AssertionError("numbers do not end")
+
+
 class Recorder:
     """Writes what was said (`NAME.jsonl`), what was decided (`NAME.decisions.jsonl`), their sums (`NAME.sums.json`)."""
 
     def __init__(self, folder: Path, name: str, header: dict[str, Any], *, raw: bool = False) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.path = folder / f"{name}.jsonl"
-        self.log_path = folder / f"{name}.decisions.jsonl"
-        self.sums_path = folder / f"{name}.sums.json"
-        self._said: TextIO = self.path.open("w", encoding="utf-8", newline="\n")
+        self._said, self.path = _fresh(folder, name)
+        self.log_path = self.path.with_suffix(".decisions.jsonl")
+        self.sums_path = self.path.with_suffix(".sums.json")
         self._log: TextIO = self.log_path.open("w", encoding="utf-8", newline="\n")
         self._raw = raw
         self._decisions, self._samples = sha256(), sha256()
