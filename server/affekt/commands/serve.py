@@ -6,7 +6,6 @@ import signal
 from typing import Any
 
 from affekt.config.load import Settings, load_config
-from affekt.core.errors import AffektError, Reason
 
 EPILOG = """examples:
   affekt serve                                      loopback, default ports
@@ -32,8 +31,9 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     """Add the server's flags."""
     parser.add_argument("--config", metavar="FILE", help="a configuration file; see 'affekt config show --origin'")
     parser.add_argument(
-        "--listen", action="append", default=[], metavar="NAME=HOST:PORT", help="grpc, osc or http; 'off' closes one"
-    )
+        "--listen", action="append", type=_door, default=[], metavar="NAME=HOST:PORT",
+        help="grpc, osc or http; 'off' closes one",
+    )  # fmt: skip
     parser.add_argument("--set", metavar="NAME", help="the set that sessions open with")
     parser.add_argument("--workers", type=int, metavar="N", help="render workers; one a core where not given")
     parser.add_argument("--record", metavar="DIR", help="record every session")
@@ -45,21 +45,25 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--commands-only", action="store_true", help="render nothing: games play the stems themselves")
 
 
+def _door(text: str) -> tuple[str, str]:
+    name, equals, where = text.partition("=")
+    if not equals or name not in _DOORS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not like grpc=127.0.0.1:50051")
+    return name, where
+
+
 def settings_of(args: argparse.Namespace) -> Settings:
     """Return the settings in force for these flags.
 
     Raises:
-        AffektError: what `load_config` raises, and MALFORMED for a wrong --listen.
+        AffektError: what `load_config` raises.
     """
     flags: dict[str, Any] = {
         "set": args.set, "workers": args.workers, "record": args.record, "game_table": args.table,
         "security.token": args.token, "security.tls_cert": args.tls_cert, "security.tls_key": args.tls_key,
         "log.level": args.log_level,
     }  # fmt: skip
-    for text in args.listen:
-        name, equals, where = text.partition("=")
-        if not equals or name not in _DOORS:
-            raise AffektError(Reason.MALFORMED, f"--listen {text!r} is not like grpc=127.0.0.1:50051")
+    for name, where in args.listen:
         flags[f"listen.{name}"] = where
     return load_config(flags, file=args.config)
 

@@ -76,13 +76,15 @@ async def start(settings: Settings, *, audible: bool = True) -> Server:
     """Start everything that the configuration asks for.
 
     Raises:
-        AffektError: where a set, a certificate, a port or a worker cannot be had.
+        AffektError: where a set, a certificate, a port, a worker or the folder for recordings cannot be had.
     """
     config = settings.config
     if config.cache:
         os.environ["AFFEKT_CACHE"] = str(config.cache)
     if config.soundfont:
         os.environ["AFFEKT_SOUNDFONT"] = str(config.soundfont)
+    if config.record:
+        _open_folder(config.record)
     metrics = Metrics()
     counting = Counting(metrics)
     clock = MonotonicClock()
@@ -122,6 +124,16 @@ async def start(settings: Settings, *, audible: bool = True) -> Server:
     gc.collect()
     gc.freeze()
     return server
+
+
+def _open_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        usable = os.access(folder, os.W_OK | os.X_OK)
+    except OSError:
+        usable = False
+    if not usable:
+        raise AffektError(Reason.FORBIDDEN, f"recordings cannot be written to {folder}; name another with --record")
 
 
 async def _open_doors(server: Server, config: Config, counting: Counting, workers: Any) -> None:
