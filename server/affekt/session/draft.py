@@ -12,6 +12,7 @@ from affekt.session.state import State
 IMMEDIATE_MARGIN = 96
 """Frames (2 ms) that an immediate event needs to reach the renderer before a block begins."""
 
+_WARNINGS = 256
 _NAMES = tuple(f.name for f in fields(State))
 
 
@@ -116,7 +117,7 @@ class Draft:
         return event
 
     def warn(self, reason: Reason, text: str, about: str) -> None:
-        """Tell the client something, once a session for each thing it is about."""
-        if about not in self.warned:
+        """Tell the client something, once a session for each thing it is about, and of 256 things at most."""
+        if about not in self.warned and len(self.warned) < _WARNINGS:
             self.warned = self.warned | {about}
             self.notices.append((reason, text, about))

@@ -57,6 +57,8 @@ def hear(draft: Draft, one: Input) -> None:
         case FreeFeeling():
             draft.feelings = replace(feelings, fusion=free_feeling(feelings.fusion))
         case Reading(evidence):
+            # Nothing is known of the future; a sensor whose clock is ahead would outdate all others.
+            evidence = replace(evidence, frame=min(evidence.frame, draft.frame))
             draft.feelings = replace(feelings, fusion=update(feelings.fusion, evidence))
         case Cue() as cue:
             _cue(draft, cue, Why(f"cue:{cue.kind}", seq, f"{cue.name} was asked for"), explicit=True)

@@ -4,10 +4,11 @@ import base64
 import json
 import zlib
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from affekt.compose import Memory
 from affekt.core.errors import AffektError, Reason
+from affekt.core.inputs import DuckMusic, Param, Volume
 from affekt.core.score import Control, Duck, Effect, Why
 from affekt.core.units import Tick
 from affekt.fusion import Fusion
@@ -15,8 +16,9 @@ from affekt.mapping import Mapping
 from affekt.sense.game import Appraisal
 from affekt.session import change, transport
 from affekt.session.draft import Draft
+from affekt.session.limits import check, number
 from affekt.session.stage import Stage
-from affekt.session.state import Pending, State
+from affekt.session.state import Mix, Pending, State
 
 LARGEST = 4096
 """Characters in a snapshot, at most."""
@@ -37,10 +39,10 @@ def _short(value: Any) -> Any:
 
 
 def take(stage: Stage, state: State) -> str:
-    """Write a session down.
+    """Write a session down; where long names make it too large, without those that only sensors and games know.
 
     Raises:
-        AffektError: TOO_LARGE if it does not fit, which the limits on names and counts prevent.
+        AffektError: TOO_LARGE if it does not fit even so.
     """
     scene, one = state.scene, state.timeline.pass_at(state.frame)
     body = 0
@@ -50,7 +52,7 @@ def take(stage: Stage, state: State) -> str:
         inside = one.body_tick_at(max(one.span.tick_at(state.frame), one.tick)) % one.length
         body = inside // one.metre.beat_ticks * one.metre.beat_ticks
     feelings, mix = state.feelings, state.mix
-    plain = {
+    plain: dict[str, Any] = {
         "v": _VERSION,
         "set": stage.manifest.name,
         "seed": state.seed,
@@ -73,11 +75,19 @@ def take(stage: Stage, state: State) -> str:
         "muted": mix.muted,
         "stopped": mix.stopped,
     }
-    raw = json.dumps(_short(plain), separators=(",", ":"), sort_keys=True).encode()
-    text = base64.urlsafe_b64encode(zlib.compress(raw, 9) + zlib.crc32(raw).to_bytes(4, "little")).decode()
+    text = _packed(plain)
+    if len(text) > LARGEST:
+        known = [pair for pair in feelings.appraisal.values if pair[0] in stage.table.state]
+        plain |= {"appraisal": plain["appraisal"] | {"values": known}, "fusion": plain["fusion"] | {"contacts": []}}
+        text = _packed(plain)
     if len(text) > LARGEST:
         raise AffektError(Reason.TOO_LARGE, f"the snapshot needs {len(text)} characters, more than {LARGEST}")
     return text
+
+
+def _packed(plain: dict[str, Any]) -> str:
+    raw = json.dumps(_short(plain), separators=(",", ":"), sort_keys=True).encode()
+    return base64.urlsafe_b64encode(zlib.compress(raw, 9) + zlib.crc32(raw).to_bytes(4, "little")).decode()
 
 
 def read(text: str) -> dict[str, Any]:
@@ -134,7 +144,8 @@ def put_back(draft: Draft, text: str, seq: int) -> None:
             draft.mix, volumes=volumes, effects=effects, duck_db=float(plain["duck"]), muted=bool(plain["muted"])
         )
         body, seed = Tick(int(plain["body"])), int(plain["seed"])
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        _check(pins, mix)
+    except (KeyError, TypeError, ValueError, OverflowError, AffektError) as error:
         raise AffektError(Reason.BAD_SNAPSHOT, "the snapshot is of another version of Affekt; start anew") from error
     why = Why(change.RESTORE, seq, "a snapshot was put back")
     draft.feelings, draft.memory, draft.pins, draft.mix = feelings, memory, pins, mix
@@ -151,6 +162,21 @@ def put_back(draft: Draft, text: str, seq: int) -> None:
     elif plain["section"]:
         _go_to(draft, str(plain["section"]), body, why)
         draft.scene = replace(draft.scene, came_from=str(plain["from"]), stopping=False)
+
+
+def _check(pins: tuple[tuple[str, float | str], ...], mix: Mix) -> None:
+    """Refuse what nobody could have said."""
+    for name, value in pins:
+        check(Param(name, value))
+    for bus, db in mix.volumes:
+        check(Volume(cast(Any, bus), db))
+        if bus not in ("master", "music", "stingers", "notes"):
+            raise ValueError(f"no bus {bus!r}")
+    for name, value in mix.effects:
+        number(name, value, 0.0, 20_000.0)
+        if name not in ("lowpass", "highpass"):
+            raise ValueError(f"no effect {name!r}")
+    check(DuckMusic(mix.duck_db))
 
 
 def _go_to(draft: Draft, section: str, body: Tick, why: Why) -> None:
