@@ -258,3 +258,8 @@ def test_whatever_is_said_the_log_stays_lawful(conductor: Conductor, lines: list
     assert len(conductor.snapshot(played.state)) <= 4096
     place = conductor.render_state(played.state, Frame(played.state.frame + 100))
     assert all(e.frame >= place.frame for e in place.pending)
+
+
+def test_a_stinger_that_is_refused_is_told(rehearse: Rehearse) -> None:
+    notices = rehearse((3, Cue("stinger", "hit", "now")), (5, Cue("stinger", "hit", "now")), until=6).notices
+    assert notices == ["'hit' does not sound: it sounded less than 6 s ago"]

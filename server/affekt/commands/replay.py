@@ -1,16 +1,14 @@
 """`affekt replay`: a recording is played again; were the decisions and the samples the same?"""
 
 import argparse
-import json
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from affekt.commands.common import conductor_for, tell
 from affekt.core.errors import AffektError, Reason
-from affekt.core.units import Frame
 from affekt.host.header import differences, recording_header
-from affekt.host.offline import Script, read_script
+from affekt.host.offline import Script, read_script, read_sums
 from affekt.host.offline import run as conduct_all
 from affekt.session.log import event_to_line
 
@@ -39,9 +37,7 @@ def run(args: argparse.Namespace) -> int:
     script = read_script(args.file)
     if not script.is_recording:
         raise AffektError(Reason.MALFORMED, f"{args.file} is a session file, not a recording; 'affekt render' plays it")
-    sums = _sums(args.file)
-    if "last_frame" in sums:
-        script.length = Frame(int(sums["last_frame"]) + 1)
+    sums = read_sums(args.file)
     conductor = conductor_for(script.header.set, args.table)
     header = recording_header(conductor.stage.loaded, script.seed)["recording"]
     recorded = script.header.recording
@@ -55,14 +51,6 @@ def run(args: argparse.Namespace) -> int:
     same = all(text.startswith("the same") for text in result.values())
     tell(args, {"same": same, **result}, [f"{what}: {text}" for what, text in result.items()])
     return 0 if same else 1
-
-
-def _sums(path: Path) -> dict[str, Any]:
-    beside = path.with_suffix(".sums.json")
-    if not beside.is_file():
-        return {}
-    found: dict[str, Any] = json.loads(beside.read_text("utf-8"))
-    return found
 
 
 def _log_of(args: argparse.Namespace) -> Path | None:

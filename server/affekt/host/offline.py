@@ -1,8 +1,10 @@
 """Offline: a session file or a recording played as fast as it goes, by the same code as live."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from affekt.core.errors import AffektError, LineError, Reason
 from affekt.core.inputs import Acted, Input, Said
@@ -68,7 +70,27 @@ def read_script(path: Path, *, seed: int | None = None, seconds: float | None = 
     if seconds is None:
         seconds = header.seconds
     length = frames(seconds) if seconds is not None else Frame(round(last + RINGS_S * SAMPLE_RATE))
+    sums = read_sums(path) if header.recording is not None and seconds is None else {}
+    if "last_frame" in sums:
+        length = Frame(int(sums["last_frame"]) + 1)
     return Script(header, header.seed if seed is None else seed, length, said, inputs)
+
+
+def read_sums(path: Path) -> dict[str, Any]:
+    """Return what a recorder left beside its recording: its last frame and its sums; empty where there is none.
+
+    Raises:
+        AffektError: MALFORMED if it is not what a recorder writes.
+    """
+    beside = path.with_suffix(".sums.json")
+    if not beside.is_file():
+        return {}
+    try:
+        found: dict[str, Any] = json.loads(beside.read_text("utf-8"))
+        int(found["last_frame"])
+    except (ValueError, TypeError, KeyError) as error:
+        raise AffektError(Reason.MALFORMED, f"{beside} is not a recording's sums; remove it") from error
+    return found
 
 
 def run(conductor: Conductor, script: Script, *, on_progress: Callable[[Frame], None] | None = None) -> Run:

@@ -18,12 +18,10 @@ def cue_stinger(draft: Draft, cue: Cue, why: Why, *, explicit: bool) -> None:
             known = ", ".join(draft.stage.manifest.stingers) or "none"
             draft.warn(Reason.UNKNOWN_NAME, f"the set has no stinger '{name}'; it has {known}", f"stinger:{name}")
         return
-    if draft.mix.paused_at is not None or draft.mix.stopped or (draft.mix.duck_db < 0 and not explicit):
-        return
-    for known_name, at, _ in draft.stung:
-        if known_name == name and draft.frame - at < stinger.cooldown_s * SAMPLE_RATE:
-            return
-    if any(isinstance(p.act, Stinger) and p.act.name == name for p in draft.plan):
+    refusal = _refusal(draft, name, stinger.cooldown_s, explicit)
+    if refusal:
+        if explicit:
+            draft.notices.append((Reason.TOO_FAST, f"'{name}' does not sound: {refusal}", f"stinger:{name}"))
         return
     take = _take(draft, name)
     if cue.at == "now" or not draft.plays:
@@ -32,6 +30,19 @@ def cue_stinger(draft: Draft, cue: Cue, why: Why, *, explicit: bool) -> None:
         return
     tick = _place(draft, cue.at)
     draft.plan = tuple(sorted((*draft.plan, Planned(tick, Stinger(name, take), why)), key=lambda p: p.tick))
+
+
+def _refusal(draft: Draft, name: str, cooldown_s: float, explicit: bool) -> str:
+    """Return why a stinger may not sound now; empty where it may."""
+    if draft.mix.paused_at is not None or draft.mix.stopped:
+        return "the music is paused or stopped"
+    if draft.mix.duck_db < 0 and not explicit:
+        return "the music makes room for speech"
+    if any(known == name and draft.frame - at < cooldown_s * SAMPLE_RATE for known, at, _ in draft.stung):
+        return f"it sounded less than {cooldown_s:g} s ago"
+    if any(isinstance(p.act, Stinger) and p.act.name == name for p in draft.plan):
+        return "it waits for its place already"
+    return ""
 
 
 def _place(draft: Draft, at: At) -> Tick:
