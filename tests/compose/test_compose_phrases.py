@@ -12,7 +12,7 @@ from affekt.compose.checks import faults, plain
 from affekt.compose.grid import grid
 from affekt.compose.leading import Tone, parallel, voicings
 from affekt.compose.motif import augment, displace, fragment, from_theme, invent, invert, thin_or_fill
-from affekt.compose.plan import breaths, step_at
+from affekt.compose.plan import breaths, reply, step_at
 from affekt.compose.tonal import harmony, spans
 from affekt.core.harmony import MODES, NAMES, parse_chord, scale
 from affekt.core.metre import Metre
@@ -230,3 +230,34 @@ def test_the_plan_says_what_each_voice_does():
     _, _, plan = compose_bar(context(1), VOICES, Memory())
     assert plan.startswith("phrase bar 1 of 8, lead states the motif")
     assert "checks passed" in plan
+
+
+def test_a_live_melody_rests_while_a_written_one_sings_and_answers_it_after():
+    led = (0, 1, 2, 3, 4, 5)
+    voices = [VoiceBrief("lead", "melody", 62, 86), VoiceBrief("pad", "pad", 48, 76)]
+    _, music, _ = compose(32, voices, led=led)
+    sung = [{n.voice for n in bar} for bar in music]
+    assert all("lead" not in sung[bar] for bar in range(32) if bar % 8 in led)
+    assert all("lead" in sung[bar] for bar in range(32) if bar % 8 not in led)
+    assert all("pad" in bar for bar in sung)
+
+
+@given(led=st.sets(st.integers(0, 7)))
+def test_an_answer_never_lasts_over_three_bars_and_never_covers_what_it_answers(led):
+    marks = reply(8, tuple(sorted(led)))
+    assert len(marks) == 8
+    assert "xxxx" not in marks
+    assert all(marks[place] == "." for place in led)
+    assert ("x" in marks) == (len(led) < 8)
+
+
+def test_a_voice_that_the_feeling_forbids_rests_at_once():
+    def voice(presence):
+        return [VoiceBrief("lead", "melody", 62, 86, presence=presence)]
+
+    memory, heard = Memory(), []
+    for bar in range(1, 17):
+        memory, notes, _ = compose_bar(context(bar), voice(0.0 if bar % 8 in (4, 5, 6) else 1.0), memory)
+        heard.append(bool(notes))
+    assert any(heard)
+    assert not any(heard[bar - 1] for bar in range(1, 17) if bar % 8 in (4, 5, 6))

@@ -247,3 +247,13 @@ def test_a_key_is_up_before_it_is_struck_again_also_across_the_loop(wayfarer: St
             strokes = sorted((on, off) for on, off, k, _ in played if k == key)
             strokes.append((strokes[0][0] + body, 0))
             assert all(off <= on or on - begin < 128 for (begin, off), (on, _) in pairwise(strokes)), (layer, key)
+
+
+def test_the_bars_that_a_melody_leads_are_those_that_its_part_sings(wayfarer: StemSet, parts: dict[str, Parts]) -> None:
+    for name in MAIN:
+        section = wayfarer.sections[name]
+        bar = section.time_signature.bar_ticks
+        for layer in ("theme", "answer"):
+            sung = {b for n in parts[name][layer] for b in range(n.tick // bar + 1, -(-(n.tick + n.ticks) // bar) + 1)}
+            said = {b for low, high in section.layers[layer].leads or () for b in range(low, high + 1)}
+            assert said == sung, (name, layer)

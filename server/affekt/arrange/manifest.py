@@ -117,6 +117,8 @@ class SectionLayer(Table):
     instrument: Name | None = None
     avoid_last: Annotated[int, Field(ge=0, le=8)] = 1
     """Takes heard this recently are not drawn again."""
+    leads: list[tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)]]] | None = None
+    """(first, last) bars in which it sings; while it is heard there, generated melodies rest."""
 
 
 class Target(Table):

@@ -12,7 +12,7 @@ from affekt.compose.line import last_leap
 from affekt.compose.melody import melody_bar
 from affekt.compose.memory import Memory, Mood, Place
 from affekt.compose.mood import mood_for, new_phrase, phrase_bar
-from affekt.compose.plan import Step, marks_for, step_at
+from affekt.compose.plan import Step, marks_for, reply, step_at
 from affekt.compose.planner import plan_chords
 from affekt.compose.texture import arpeggio_bar, bass_bar, pad_bar
 from affekt.compose.tonal import Span, spans
@@ -20,6 +20,7 @@ from affekt.compose.touch import play
 
 _ORDER = {"bass": 0, "melody": 1, "counter": 2, "pad": 3, "arpeggio": 4}
 """Outer voices first; the others fit in."""
+_SINGERS = ("melody", "counter")
 
 
 def chords_of(context: BarContext, ahead: int = 0) -> tuple[str, ...]:
@@ -83,6 +84,7 @@ class _Score:
         self.words: dict[str, str] = {}
         self.mended: list[str] = []
         self.leader = ""
+        self.led = context.phrase_offset in context.led
         self.next_chord = context.next_chord or ("" if context.chords else chords_of(context, 1)[0])
 
     def write(self, voice: VoiceBrief) -> list[PlannedNote]:
@@ -93,7 +95,8 @@ class _Score:
             place = Place(sounds=draw < voice.presence)
         step = self._step(voice)
         tones: list[Tone] = []
-        if step.act == "rest" or not place.sounds or voice.low > voice.high:
+        hushed = voice.presence <= 0.0 or voice.low > voice.high or (self.led and voice.role in _SINGERS)
+        if step.act == "rest" or not place.sounds or hushed:
             self.words[voice.name] = "rests"
             step = Step("rest")
         else:
@@ -113,6 +116,13 @@ class _Score:
             self.leader = voice.name
         leads = voice.role != "counter"
         marks, offset = marks_for(self.context, voice.name if leads else self.leader or "melody")
+        if self.context.led and voice.role == "melody":
+            return step_at(
+                reply(self.context.phrase_length, self.context.led),
+                self.context.phrase_offset,
+                self.context.phrase_length,
+                False,
+            )
         return step_at(marks, offset, max(self.context.phrase_bars, 1), not leads)
 
     def _tones(self, voice: VoiceBrief, step: Step, place: Place) -> tuple[list[Tone], str]:

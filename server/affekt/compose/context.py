@@ -21,7 +21,7 @@ class VoiceBrief:
     velocity: tuple[int, int] = (50, 96)
     """Softest and loudest MIDI velocity, 1 … 127."""
     presence: float = 1.0
-    """Probability 0 … 1 that a phrase of this voice sounds; read where a phrase begins."""
+    """Probability 0 … 1 that a phrase of this voice sounds, read where a phrase begins; at 0 it rests at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ class BarContext:
     """The sounding tempo in quarter notes a minute."""
     intent: Intent
     theme: ThemeHead | None = None
+    led: tuple[int, ...] = ()
+    """Bars of this phrase, from 0, in which a written melody sings: generated melodies rest there, and answer after."""
     event: bool = False
     """An event moved the feeling: do not finish the half-phrase with the old one."""
     attempt: int = 0

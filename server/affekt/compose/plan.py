@@ -70,6 +70,15 @@ def marks_for(context: BarContext, voice: str) -> tuple[str, int]:
     return breaths(context.seed, voice, start, bars, int(bars * SOUNDING_SHARE)), offset
 
 
+@lru_cache(maxsize=256)
+def reply(bars: int, led: tuple[int, ...]) -> str:
+    """Return the marks of a phrase in which a written melody sings: an answer of three bars at most after each lead."""
+    marks = ""
+    for place in range(bars):
+        marks += "." if place in led or marks.endswith("xxx") else "x"
+    return marks
+
+
 @lru_cache(maxsize=2048)
 def step_at(marks: str, offset: int, phrase_bars: int, answers: bool) -> Step:
     """Return what the bar at `offset` is for. `answers` turns the marks round: it sounds where the leader rests.

@@ -24,7 +24,7 @@ PICKUP_MARGIN = 1_440
 DUCK_ATTACK, DUCK_RELEASE = 3_840, 38_400
 """80 ms and 800 ms."""
 STINGER_SHARE = 0.6
-"""A stinger follows the loudness that its section asks for by this share: in a calm one it is softer, and still heard."""
+"""A stinger follows the loudness that its section asks for by this share: softer in a calm one, and still heard."""
 VOLUME_RAMP = 960
 MUTE_RAMP = 480
 STOP_NOW = 1_440

@@ -5,7 +5,7 @@ from dataclasses import replace
 from affekt.compose import BarContext, chords_of, compose_bar
 from affekt.core.chance import uniform
 from affekt.core.score import Beat, Chord, Marker, Note, Stinger, Why
-from affekt.core.units import SAMPLE_RATE, Frame, Tick
+from affekt.core.units import SAMPLE_RATE, SILENCE_DB, Frame, Tick
 from affekt.session import levels
 from affekt.session.draft import Draft
 from affekt.session.state import Planned
@@ -103,8 +103,18 @@ def _context(draft: Draft, one: Pass, number: int, bar: int) -> BarContext:
         tempo=brief.section.tempo,
         intent=draft.feelings.intent,
         theme=draft.stage.themes.get(draft.theme),
+        led=_led(draft, number),
         event=draft.stirred,
     )
+
+
+def _led(draft: Draft, number: int) -> tuple[int, ...]:
+    """Return the bars of the phrase of bar `number` (both from 0) in which a recorded melody that is heard sings."""
+    section = draft.brief.section
+    first = number - number % section.phrase_bars
+    heard = [section.layers[state.name].leads or () for state in draft.layers if state.gain_db > SILENCE_DB]
+    sung = {bar - 1 - first for leads in heard for low, high in leads for bar in range(low, high + 1)}
+    return tuple(sorted(place for place in sung if 0 <= place < section.phrase_bars))
 
 
 def _write(draft: Draft, one: Pass, number: int, bar: int) -> tuple[Planned, ...]:

@@ -75,7 +75,7 @@ def _place(draft: Draft, wish: Wish) -> Pending:
     one = draft.timeline.now
     word = {"now": "immediate", "": rule.from_time}.get(wish.at, wish.at)
     if wish.strength == EVENT and wanted.source + wanted.target != "anyany":
-        word = min(word, rule.from_time, key=lambda w: -_FALL.index(w))
+        word = "end" if rule.from_time == "end" else min(word, rule.from_time, key=lambda w: -_FALL.index(w))
     ruled = 0 if wish.strength == CUE else rule.within_ms  # who asks outright names the deadline too
     deadlines = [ms for ms in (wish.within_ms, ruled) if ms]
     latest = draft.frame + min(deadlines) * SAMPLE_RATE // 1000 if deadlines else None

@@ -110,6 +110,15 @@ def draw_pass(draft: Draft) -> None:
     draft.layers = tuple(states)
 
 
+def _mid_melody(draft: Draft, old: LayerState, new: LayerState, tick: Tick) -> bool:
+    """Return whether a layer would come or go inside a melody that it leads; it comes before, and goes after it."""
+    comes, goes = new.gain_db > SILENCE_DB >= old.gain_db, old.gain_db > SILENCE_DB >= new.gain_db
+    one = draft.timeline.now
+    bar = one.body_tick_at(tick) // one.metre.bar_ticks + 1
+    leads = draft.brief.section.layers[old.name].leads or ()
+    return any((comes and first <= bar <= last) or (goes and first < bar <= last) for first, last in leads)
+
+
 def move_layers(
     draft: Draft, tick: Tick, before: tuple[LayerState, ...] | None = None, *, only_direct: bool = False
 ) -> None:
@@ -122,6 +131,8 @@ def move_layers(
             states.append(state)
             continue
         new, why = _goal(draft, state, resting)
+        if why.rule == "layer.curve" and _mid_melody(draft, state, new, tick):
+            new = state
         states.append(new)
         if new.gain_db != was.gain_db or new.take != was.take:
             fade = 0.0 if new.take != was.take else draft.stage.manifest.layers[new.name].fade_beats
