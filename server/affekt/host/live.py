@@ -62,12 +62,14 @@ Observe = Callable[[str, float], None]
 
 _KINDS: dict[type, str] = {
     GameEvent: "event", GameState: "state", StateFeeling: "affect", FreeFeeling: "affect", Signal: "sense",
-    Text: "text", Reading: "evidence", Cue: "cue", Param: "param", Transport: "control", Volume: "control", DuckMusic: "control",
-    Save: "control", Restore: "restore", Result: "result",
+    Text: "text", Reading: "evidence", Cue: "cue", Param: "param", Transport: "control", Volume: "control",
+    DuckMusic: "control", Save: "control", Restore: "restore", Result: "result",
 }  # fmt: skip
 """What each input is counted as."""
 _EARLIEST_S, _LATEST_S = -0.5, 10.0
 """How far before and after now a timetag may lie."""
+_AT_ONCE = 2 * SAMPLE_RATE
+"""Frames that one call catches up at most."""
 _WAITING = 4_000
 """Inputs that may wait for their time."""
 
@@ -138,9 +140,15 @@ class LiveSession:
             frame = Frame(min(frame, self._waiting[0][0]))
         return Seconds(self.opened_at + frame / SAMPLE_RATE)
 
-    def advance(self) -> None:
-        """Take every step that is due now."""
-        now = self.frame_now()
+    def advance(self) -> Frame:
+        """Take every step that is due now, of two seconds at most; return how far it has come.
+
+        A machine that slept catches up in several calls, so that nobody else is held up.
+        """
+        now, most = self.frame_now(), Frame(self._driver.next_grid + _AT_ONCE)
+        if now > most:
+            now = most
+            self._count("sessions_behind", 1)
         while self._waiting and self._waiting[0][0] <= now:
             frame, _, said = heapq.heappop(self._waiting)
             try:
@@ -148,6 +156,7 @@ class LiveSession:
             except AffektError as error:
                 self._refused(error, said)
         self._driver.advance(now)
+        return now
 
     def _moment(self, frame: Frame) -> Frame:
         return Frame(max(frame, self._driver.state.frame, 0))
@@ -179,8 +188,7 @@ class LiveSession:
                     raise AffektError(Reason.TOO_MANY, "too many inputs wait for their time; send them later")
                 heapq.heappush(self._waiting, (frame, self._asked, said))
                 return self._asked
-        self.advance()
-        self._driver.say(said, self._moment(now))
+        self._driver.say(said, self._moment(min(self.advance(), now)))
         self._count(f"inputs.{_KINDS.get(type(said), 'other')}", 1)
         self._observe("event_to_command", self._clock.now() - arrived)
         return self._asked
@@ -203,13 +211,19 @@ class LiveSession:
             self._lane.play(stepped.events)
         items: list[Item] = [*stepped.events]
         items += [Notice(reason, text, about) for reason, text, about in stepped.notices]
-        items += [Saved(name, self.snapshot(stepped)) for name in stepped.saves]
+        items += [self._saved(name, stepped) for name in stepped.saves]
         if items:
             self._outbox.put(items, Frame(stepped.state.frame))
             self._count("events", len(stepped.events))
         if self.recorder is not None:
             for event in stepped.events:
                 self.recorder.decided(event)
+
+    def _saved(self, name: str, stepped: Stepped) -> Item:
+        try:
+            return Saved(name, self.snapshot(stepped))
+        except AffektError as error:
+            return Notice(error.reason, error.text, name)
 
     def _refused(self, error: AffektError, said: Said) -> None:
         self._count("inputs_refused", 1)
@@ -304,8 +318,14 @@ class LiveSession:
     def _back(self, said: Iterable[Said]) -> None:
         if self.closed:
             return
-        for one in said:
-            self._driver.say(one, self._moment(self.frame_now()))
+        try:
+            now = min(self.advance(), self.frame_now())
+            for one in said:
+                self._driver.say(one, self._moment(now))
+        except Exception:
+            # Whoever called serves all sessions of a worker. If this one is ill, its next step tells.
+            log.exception("what the renderer told a session was not heard")
+            self._count("way_back_failed", 1)
 
     def _heard_input(self, one: Input) -> None:
         if self.recorder is not None:

@@ -12,7 +12,7 @@ from affekt.arrange.loaded import LoadedSet
 from affekt.clock import Clock
 from affekt.core.errors import AffektError, Reason
 from affekt.core.inputs import Restore
-from affekt.core.units import BLOCK, SAMPLE_RATE, Seconds
+from affekt.core.units import BLOCK, SAMPLE_RATE, Frame, Seconds
 from affekt.host.header import recording_header
 from affekt.host.lane import RenderHost
 from affekt.host.live import DEFAULT, Bounds, Count, LiveSession, Observe
@@ -79,11 +79,17 @@ class Registry:
         conductor = self._conductor(stem_set or self._default)
         seed = secrets.randbits(31) if seed is None else seed
         opened_at = Seconds(math.ceil(self._clock.now() / _BLOCK_S + 0.5) * _BLOCK_S)
-        lane = self._renderer.open(name, conductor.stage.loaded, opened_at)
+        recorder = self._recorder(name, conductor, seed)
+        try:
+            lane = self._renderer.open(name, conductor.stage.loaded, opened_at)
+        except BaseException:
+            if recorder is not None:
+                recorder.close(Frame(0))
+            raise
         self._opened += 1
         session = LiveSession(
             name, self._opened, secrets.token_urlsafe(12), conductor, seed, lane, self._clock, opened_at,
-            count=self._count, recorder=self._recorder(name, conductor, seed),
+            count=self._count, recorder=recorder,
             bounds=self._bounds,
             observe=self._observe,
             keep_raw=self._record_raw and self._record is not None,
@@ -99,7 +105,17 @@ class Registry:
         if self._record is None:
             return None
         header = recording_header(conductor.stage.loaded, seed)
-        return Recorder(self._record, f"{name}-{self._opened}", header, raw=self._record_raw)
+
+        def failed() -> None:
+            self._count("recordings_failed", 1)
+
+        place = self._record, f"{name}-{self._opened + 1}", header
+        try:
+            return Recorder(*place, raw=self._record_raw, on_failure=failed)
+        except OSError as error:
+            log.error("a session is not recorded; make the folder writable", extra={"why": error.strerror})
+            failed()
+            return None
 
     def _conductor(self, name: str) -> Conductor:
         if name not in self._sets:
@@ -129,7 +145,10 @@ class Registry:
         """End a session now."""
         session = self.find(name)
         del self._sessions[name]
-        session.end(why)
+        try:
+            session.end(why)
+        except Exception:
+            log.exception("a session did not end well")
         self._count("sessions_closed", 1)
         log.info("session closed")
 
@@ -162,12 +181,20 @@ class Registry:
         """Advance all sessions, for ever. A session that fails is ended; the others go on."""
         task = asyncio.current_task()
         while True:
-            self._sleeper = asyncio.ensure_future(self._clock.sleep_until(self.advance()))
+            self._sleeper = asyncio.ensure_future(self._clock.sleep_until(self._advanced()))
             try:
                 await self._sleeper
             except asyncio.CancelledError:
                 if task is None or task.cancelling():
                     raise  # It is the whole loop that is to end, not only this sleep.
+
+    def _advanced(self) -> Seconds:
+        try:
+            return self.advance()
+        except Exception:
+            log.exception("the sessions were not all advanced")
+            self._count("advances_failed", 1)
+            return Seconds(self._clock.now() + _IDLE_S)
 
     def advance(self) -> Seconds:
         """Take all steps that are due; return when the next one is."""
@@ -186,7 +213,7 @@ class Registry:
                 due = Seconds(min(due, session.next_due()))
         return due
 
-    def _guarded(self, session: LiveSession, act: Callable[[], None]) -> None:
+    def _guarded(self, session: LiveSession, act: Callable[[], object]) -> None:
         try:
             act()
         except Exception:
