@@ -11,7 +11,7 @@ from affekt.bench.verb import affekt
 from affekt.core.score import Note, Section, Stinger
 from affekt.host.offline import Run, read_script
 from affekt.host.offline import run as conduct
-from affekt.sense.game import default_table
+from affekt.sense.game import read_table
 from affekt.session.conductor import Conductor
 from affekt.session.log import event_to_line
 
@@ -21,7 +21,8 @@ EXPECTED = GOLDEN / "adventure.decisions.jsonl"
 
 @pytest.fixture
 def adventure(lantern: Path) -> Run:
-    return conduct(Conductor.of(load(lantern), default_table()), read_script(GOLDEN / "adventure.jsonl"))
+    table = read_table((GOLDEN / "game.toml").read_text("utf-8"), "game.toml")
+    return conduct(Conductor.of(load(lantern), table), read_script(GOLDEN / "adventure.jsonl"))
 
 
 def test_the_adventure_is_decided_as_it_was_written_down(adventure: Run):

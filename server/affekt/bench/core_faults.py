@@ -186,7 +186,7 @@ def _killed_worker(setting: Setting) -> Iterator[Row]:
     missing = [hole(frames) for frames in blocks]
     offs = [off_bar(folder, name, frames, setting.stem_set) for name, frames in blocks_by_name(folder, blocks)]
     noted = sum(
-        [end - start for start, end in recorded_gaps(folder / f"{name}.jsonl")] == [hole(stream)]
+        _noted(recorded_gaps(folder / f"{name}.jsonl")) == hole(stream)
         for name, stream in blocks_by_name(folder, blocks)
     )
     back = max(missing) / SAMPLE_RATE
@@ -197,6 +197,11 @@ def _killed_worker(setting: Setting) -> Iterator[Row]:
                  why="correlation of the stream 1 s after the gap with the recording rendered offline")  # fmt: skip
     yield judged("killed-worker-noted", "sessions whose recording holds the gap as it was heard", noted,
                  f"of {len(blocks)}", f"== {len(blocks)}")  # fmt: skip
+
+
+def _noted(gaps: list[tuple[int, int]]) -> int:
+    """Return the frames from the first gap's beginning to the last one's end; 0 where none was recorded."""
+    return gaps[-1][1] - gaps[0][0] if gaps else 0
 
 
 Stream = dict[int, bytes]

@@ -39,8 +39,8 @@ def determinism(setting: Setting) -> Iterator[Row]:
 
     yield _one_more("determinism-cue", lines, {"t": 9.0, "cue": {"kind": "stinger", "name": "hit", "at": "now"}},
                     9.0, "== 1", notes, setting, "one cue more")  # fmt: skip
-    yield _one_more("determinism-event", lines, {"t": 2.5, "event": "pickup", "intensity": 0.3}, 5.0, ">= 0.8",
-                    notes, setting, "one small event more")  # fmt: skip
+    yield _one_more("determinism-event", lines, {"t": 2.5, "event": "pickup", "intensity": 0.3}, 22.5, "== 1",
+                    notes, setting, "one small event more, five half-lives later")  # fmt: skip
 
 
 def _one_more(
