@@ -28,6 +28,7 @@ class Ring:
     def __init__(self, capacity: int, fd: int | None = None) -> None:
         """Make a ring, or (with `fd`) look at one that somebody else made with the same capacity."""
         shapes: tuple[tuple[str, type, tuple[int, ...]], ...] = (
+            ("wanted", np.int64, (1,)),
             ("generations", np.int64, (capacity,)),
             ("heads", np.int64, (capacity,)),
             ("outs", np.int64, (capacity,)),
@@ -44,6 +45,8 @@ class Ring:
         self.fd = _unnamed(size) if fd is None else fd
         self._map = mmap.mmap(self.fd, size)
         planes = {name: np.ndarray(shape, kind, self._map, places[name]) for name, kind, shape in shapes}
+        self.wanted: NDArray[np.int64] = planes["wanted"]
+        """1 while somebody listens: only then the gateway is woken for every block. The gateway's to write."""
         self.generations: NDArray[np.int64] = planes["generations"]
         """Which opening of a place its contents belong to; 0 before the first."""
         self.planes = Planes(*(planes[name] for name in Planes._fields))

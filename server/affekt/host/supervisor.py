@@ -164,8 +164,11 @@ class Supervisor:
     def _heard(self, kind: Kind, payload: bytes) -> None:
         match kind:
             case Kind.TICK:
+                heard = 0
                 for lane in self._lanes.values():
                     lane.pump()
+                    heard |= lane.listening
+                self.ring.wanted[0] = heard
             case Kind.ACTED:
                 place, generation, id, frame = unpack_acted(payload)
                 late = self._lanes.get(place)

@@ -129,7 +129,8 @@ class Core:
         for s, id, frame in self._engine.acted():
             self._late_rows += 1
             self._send(Kind.ACTED, pack_acted(s, self._places[s].generation, id, frame))
-        self._send(Kind.TICK, pack_tick(tick))
+        if self._ring.wanted[0]:
+            self._send(Kind.TICK, pack_tick(tick))
 
     def _catch_up(self, missing: list[int]) -> None:
         """Render a backlog of blocks, and skip what is too much of it."""

@@ -153,7 +153,13 @@ class WorkerLane:
             if not self._listeners:
                 self._next = self._rendered_blocks()
             self._listeners.add(listener)
+            self._outlet.ring.wanted[0] = 1
         return listener
+
+    @property
+    def listening(self) -> bool:
+        """Whether anybody listens."""
+        return bool(self._listeners)
 
     def meters(self) -> Meters:
         """Return the newest levels."""
