@@ -8,7 +8,7 @@ import pytest
 from affekt.arrange.load import load
 from affekt.arrange.loaded import LoadedSet
 from affekt.commands.demo_player import JOURNEY
-from affekt.core.inputs import GameEvent, GameState, Said
+from affekt.core.inputs import GameEvent, GameState, Said, StateFeeling
 from affekt.core.score import AffectNow, Layer, Note, ScoreEvent, Section
 from affekt.core.units import SAMPLE_RATE, SILENCE_DB
 from affekt.sense.game import default_table
@@ -37,6 +37,12 @@ def walk() -> list[Line]:
     return [*said, (151.0, GameEvent("discovery"))]
 
 
+def turn() -> list[Line]:
+    """A walk that darkens at one word and brightens at another."""
+    said: list[Line] = [(0.0, GameEvent("explore"))]
+    return [*said, *((t, StateFeeling(v, 0.4, hold_s=0.0)) for t, v in ((0.1, 0.4), (15.0, -0.3), (35.0, 0.4)))]
+
+
 @pytest.fixture(scope="module")
 def loaded(folder: Path) -> LoadedSet:
     return load(folder)
@@ -52,7 +58,7 @@ def played(loaded: LoadedSet) -> dict[str, list[ScoreEvent]]:
             rehearsal.say(at, one)
         return rehearsal.to(until).events
 
-    return {"journey": play(journey(), 100.0), "walk": play(walk(), 170.0)}
+    return {"journey": play(journey(), 100.0), "walk": play(walk(), 170.0), "turn": play(turn(), 62.0)}
 
 
 def sounding(loaded: LoadedSet, events: list[ScoreEvent]) -> Iterator[tuple[ScoreEvent, str, dict[str, float]]]:
@@ -99,7 +105,7 @@ def test_a_recorded_melody_neither_comes_nor_goes_in_its_middle(
     assert moved
 
 
-@pytest.mark.parametrize("name", ["journey", "walk"])
+@pytest.mark.parametrize("name", ["journey", "walk", "turn"])
 def test_live_melodies_rest_while_a_recorded_one_sings_and_while_the_other_harmony_sounds(
     loaded: LoadedSet, played: dict[str, list[ScoreEvent]], name: str
 ) -> None:

@@ -217,6 +217,11 @@ def test_light_and_dark_harmony_are_never_both_heard(wayfarer: StemSet) -> None:
             assert min(levels) <= -40, (name, step)
 
 
+def test_light_gives_way_to_dark_at_once_and_never_through_a_chord_of_both(wayfarer: StemSet) -> None:
+    for layer in ("light_harmony", "dark_harmony"):
+        assert wayfarer.layers[layer].fade_beats * 60 / 72 <= 0.05
+
+
 def test_players_are_uneven_as_people_are(wayfarer: StemSet, parts: dict[str, Parts]) -> None:
     for name in MAIN:
         section = wayfarer.sections[name]

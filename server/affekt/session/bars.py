@@ -57,7 +57,10 @@ def begin_bar(draft: Draft, tick: Tick, *, opening: bool = False, before: object
         if line <= at < line + bar_ticks
     ]
     notes = draft.next_notes if draft.next_notes or not opening else _write(draft, one, number, one.position(start).bar)
-    plan += [replace(p, tick=Tick(start + p.tick)) for p in notes]
+    hushed = {v.name for v in brief.voices if _presence(draft, v.name) <= 0.0}
+    for p in notes:
+        if not (isinstance(p.act, Note) and p.act.voice in hushed):
+            plan.append(replace(p, tick=Tick(start + p.tick)))
     end = draft.bar_end
     merged = [*draft.plan, *(p for p in plan if tick <= p.tick < end)]
     draft.plan = tuple(sorted(merged, key=lambda p: p.tick))
@@ -117,18 +120,18 @@ def _led(draft: Draft, number: int) -> tuple[int, ...]:
     return tuple(sorted(place for place in sung if 0 <= place < section.phrase_bars))
 
 
+def _presence(draft: Draft, voice: str) -> float:
+    """Return how likely a phrase of a voice is to sound, 0 … 1; at 0 what is written already stays unplayed too."""
+    curve = draft.stage.manifest.voices[voice].curve
+    return 1.0 if curve is None else min(max(curve.at(levels.read_input(draft, curve.input)), 0.0), 1.0)
+
+
 def _write(draft: Draft, one: Pass, number: int, bar: int) -> tuple[Planned, ...]:
     """Compose bar `number` of the body (from 0) as session bar `bar`; ticks count from its bar line."""
     brief = draft.brief
     if not brief.voices or draft.scene.rest_to is not None or draft.scene.stopping:
         return ()
-    voices = draft.stage.manifest.voices
-    present = tuple(
-        replace(v, presence=min(max(curve.at(levels.read_input(draft, curve.input)), 0.0), 1.0))
-        if (curve := voices[v.name].curve)
-        else v
-        for v in brief.voices
-    )
+    present = tuple(replace(v, presence=_presence(draft, v.name)) for v in brief.voices)
     draft.memory, notes, text = compose_bar(_context(draft, one, number, bar), present, draft.memory)
     draft.stirred = False
     why = Why("compose", 0, text)
