@@ -87,17 +87,33 @@ def run_loop(main: Any) -> Any:
     return uvloop.run(main)
 
 
+def _endings() -> list[signal.Signals]:
+    """Return the signals that end the server; a closed terminal too, unless nohup said otherwise."""
+    found = [signal.SIGINT, signal.SIGTERM]
+    hangup: signal.Signals | None = getattr(signal, "SIGHUP", None)
+    if hangup is not None and signal.getsignal(hangup) != signal.SIG_IGN:
+        found.append(hangup)
+    return found
+
+
 async def _serve(settings: Settings, *, audible: bool) -> None:
     from affekt.commands.server import start
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in _endings():
         try:
             loop.add_signal_handler(number, stop.set)
         except NotImplementedError:
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
-    server = await start(settings, audible=audible)
+    starting = asyncio.ensure_future(start(settings, audible=audible))
+    told = asyncio.ensure_future(stop.wait())
+    await asyncio.wait((starting, told), return_when=asyncio.FIRST_COMPLETED)
+    if not starting.done():
+        starting.cancel()
+        await asyncio.gather(starting, return_exceptions=True)
+        return
+    server = await starting
     for name, (host, port) in server.doors.items():
         print(f"listening {name} {host}:{port}", flush=True)
     print("ready", flush=True)

@@ -45,6 +45,8 @@ log = logging.getLogger(__name__)
 RESTART_AHEAD_S = 0.03
 """How far ahead of now a session is taken up again after a restart."""
 _BACKOFF_S = (0.0, 0.1, 0.5, 2.0, 5.0)
+_ATTEMPTS = 3
+"""Deaths in a row after which a worker that was never ready is given up."""
 
 
 class Supervisor:
@@ -70,6 +72,7 @@ class Supervisor:
         """It has made all that `warm` asked for."""
         self.warmed.set()
         self._warming = 0
+        self._hopeless = asyncio.Event()
         self._capacity, self._synth, self._zero, self._clock = capacity, synth, zero, clock
         self._stems, self._threaded, self._on_restart = stems, threaded, on_restart
         self._lanes: dict[int, WorkerLane] = {}
@@ -103,6 +106,16 @@ class Supervisor:
         loop = asyncio.get_running_loop()
         kind = _ThreadLink if self._threaded else _ProcessLink
         self._link = kind(self.ring, self._synth, self._zero, loop, self._heard, self._died)
+
+    async def begun(self, event: asyncio.Event) -> bool:
+        """Wait for `ready` or `warmed`; False where the worker dies each time before."""
+        waits = [asyncio.ensure_future(e.wait()) for e in (event, self._hopeless)]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+        return event.is_set()
 
     async def stop(self) -> None:
         """End the worker and wait for its end."""
@@ -192,9 +205,12 @@ class Supervisor:
             start = max(lane.lost_at, lane.begins)
             ahead = (self._clock.now() + RESTART_AHEAD_S - lane.opened_at) * SAMPLE_RATE / BLOCK
             end = Frame(max(ceil(ahead) * BLOCK, start))
-            state = lane.on_gap(start, end)
-            self._take(lane, end)
-            lane.restore(state)
+            try:
+                state = lane.on_gap(start, end)
+                self._take(lane, end)
+                lane.restore(state)
+            except Exception:
+                log.exception("a session could not be taken up again; the others go on")
         again, self._warmed, self._warming = list(self._warmed.values()), {}, 0
         for loaded in again:
             self.warm(loaded)
@@ -210,13 +226,22 @@ class Supervisor:
         self.restarts += 1
         log.error("a render worker died and is started again", extra={"restarts": self.restarts})
         self._on_restart()
+        if self.restarts >= _ATTEMPTS and not (self.warmed.is_set() and self._warmed):
+            self._hopeless.set()
         self._again = asyncio.get_running_loop().create_task(self._restart())
 
     async def _restart(self) -> None:
         lived = self._clock.now() - self._alive_since
         wait = 0.0 if lived > 10.0 else _BACKOFF_S[min(self.restarts, len(_BACKOFF_S)) - 1]
-        await self._clock.sleep_until(Seconds(self._clock.now() + wait))
-        self.start()
+        while True:
+            await self._clock.sleep_until(Seconds(self._clock.now() + wait))
+            try:
+                self.start()
+            except OSError as error:
+                wait = _BACKOFF_S[-1]
+                log.error("a render worker cannot be started yet", extra={"why": error.strerror})
+            else:
+                return
 
 
 class _ProcessLink(asyncio.Protocol):
@@ -242,8 +267,13 @@ class _ProcessLink(asyncio.Protocol):
             sys.executable, "-m", "affekt.host.worker_main", "--socket", str(theirs.fileno()), "--ring", str(ring.fd),
             "--capacity", str(ring.capacity), "--synth", synth, "--zero", repr(zero), "--parent", str(os.getpid()),
         ]  # fmt: skip
-        self._process = subprocess.Popen(command, pass_fds=(theirs.fileno(), ring.fd), stdin=subprocess.DEVNULL)
-        theirs.close()
+        try:
+            self._process = subprocess.Popen(command, pass_fds=(theirs.fileno(), ring.fd), stdin=subprocess.DEVNULL)
+        except OSError:
+            mine.close()
+            raise
+        finally:
+            theirs.close()
         self.pid = self._process.pid
         self._task = loop.create_task(loop.create_connection(lambda: self, sock=mine))
 

@@ -36,7 +36,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--zero", type=float, required=True)
     given = parser.parse_args(arguments)
     _die_with(given.parent)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # They go to the whole group; the gateway ends its workers itself, when the music has ended.
+        signal.signal(number, signal.SIG_IGN)
     link = socket.socket(fileno=given.socket)
     closed = threading.Event()
     lock = threading.Lock()

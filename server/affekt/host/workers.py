@@ -61,7 +61,8 @@ class RenderWorkers:
         """Compile, decode, start the workers, and return when all of them tick.
 
         Raises:
-            AffektError: BAD_SET if a recording is missing or cannot be read; INTERNAL if the kernel does not compile.
+            AffektError: BAD_SET if a recording is missing or cannot be read; INTERNAL if the kernel does not compile or
+                a worker does not start.
         """
         if self._count and not is_warm() and await _child("affekt.render.warm") != 0:
             raise AffektError(Reason.INTERNAL, "the render kernel does not compile; run 'python -m affekt.render.warm'")
@@ -74,11 +75,13 @@ class RenderWorkers:
             self._workers.append(worker)
             worker.start()
         for worker in self._workers:
-            await worker.ready.wait()
-            for loaded in self._sets:
-                worker.warm(loaded)
+            if await worker.begun(worker.ready):
+                for loaded in self._sets:
+                    worker.warm(loaded)
         for worker in self._workers:
-            await worker.warmed.wait()
+            if not (worker.ready.is_set() and await worker.begun(worker.warmed)):
+                await self.stop()
+                raise AffektError(Reason.INTERNAL, "a render worker does not start; what it said stands above")
 
     async def stop(self) -> None:
         """End all workers; their memory goes with them."""
