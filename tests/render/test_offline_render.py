@@ -10,6 +10,7 @@ from affekt.arrange.loaded import LoadedSet
 from affekt.core.score import Control, Duck, Effect, Layer, Note, Stinger
 from affekt.core.units import Frame
 from affekt.render.offline import Offline, render
+from affekt.render.plan import PICKUP_MARGIN
 from affekt.render.synth import Kind
 
 BODY = 96_000
@@ -107,7 +108,7 @@ def test_what_fades_out_is_gone_when_the_new_downbeat_strikes(tiny: LoadedSet, l
     log.enter(BODY, "cheer", ["bed"], fade="out", fade_beats=0.25, decided=BODY - 7_200)
     heard = render(tiny, log.events, 2 * BODY, synth="none").f32
     assert np.array_equal(heard[BODY : 2 * BODY].astype(np.float64), source("cheer_bed")[:BODY])
-    room = 7_200 - 1_440
+    room = 7_200 - PICKUP_MARGIN
     old = (source("walk_bed") + source("walk_theme"))[:BODY]
     assert np.abs(heard[: BODY - room] - old[: BODY - room]).max() < 1e-6
     last = slice(BODY - room // 4, BODY)

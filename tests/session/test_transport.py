@@ -117,3 +117,11 @@ def test_a_late_event_is_taken_where_it_really_acted(conductor: Conductor, rehea
     late = Frame(played.heard(Control)[0].frame + 480)
     played.say(5.01, Acted(number, late)).to(9)
     assert conductor.render_state(played.state, frames(9)).body_frame == late - 12000
+
+
+def test_a_late_lead_in_leaves_the_event_in_its_place(conductor: Conductor, rehearse: Rehearse) -> None:
+    played = rehearse((0, GameEvent("explore")), (5.2, Cue("section", "combat", "next_beat")), until=5.45)
+    change = played.heard(Section)[-1]
+    assert change.act.section == "combat"
+    played.say(5.46, Acted(change.id, Frame(change.frame - 3_000))).to(9)
+    assert conductor.render_state(played.state, frames(9)).body_frame == frames(9) - change.frame

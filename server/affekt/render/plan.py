@@ -19,8 +19,8 @@ from affekt.render.stems import Stem, StemTable
 
 Row = tuple[int | float, ...]
 
-PICKUP_MARGIN = 1_440
-"""Frames (30 ms) after an event's decision before which its pick-up does not begin, so that live and offline agree."""
+PICKUP_MARGIN = 2_880
+"""Frames (60 ms) after an event's decision before which nothing of it begins, so that a late step still is in time."""
 DUCK_ATTACK, DUCK_RELEASE = 3_840, 38_400
 """80 ms and 800 ms."""
 STINGER_SHARE = 0.6
@@ -165,7 +165,7 @@ class Plan:
         room = min(fade, frame - int(event.decided_frame) - PICKUP_MARGIN)
         if kind == "out" and act.from_time != "end" and room >= at.DECLICK:
             # The old one is gone when the new one strikes, so that no second downbeat is heard under it.
-            found.append(row(at.OP_FADE, frame - room, nominal=frame, a=id, b=room, c=shape))
+            found.append(row(at.OP_FADE, frame - room, nominal=frame, id=id, a=id, b=room, c=shape))
         else:
             found.append(row(at.OP_FADE, frame, id=id, a=id, b=fall, c=shape, d=wait))
         self._place(_Placed(frame, id, start, act.section))
