@@ -50,7 +50,7 @@ def begin_bar(draft: Draft, tick: Tick, *, opening: bool = False, before: object
         Planned(Tick(start + n * one.metre.beat_ticks), Beat(round(draft.bpm, 6), brief.section.metre), _BEAT)
         for n in range(one.metre.numerator)
     ]
-    plan += _chords(draft, start, number)
+    plan += _chords(draft, start, number, tick)
     plan += [
         Planned(Tick(start + at - line), Marker(name), Why("marker", 0, ""))
         for at, name in brief.markers
@@ -74,16 +74,21 @@ def begin_bar(draft: Draft, tick: Tick, *, opening: bool = False, before: object
         draft.next_notes = _write(draft, one, 0, after)
 
 
-def _chords(draft: Draft, start: Tick, number: int) -> list[Planned]:
-    """Return the chords of a bar of the body where they change: the section's own, or the composer's."""
+def _chords(draft: Draft, start: Tick, number: int, entry: Tick) -> list[Planned]:
+    """Return the chords of a bar of the body where they change: the section's own, or the composer's.
+
+    Where the bar is entered in its middle, the chord that sounds there is told there.
+    """
     one, out = draft.timeline.now, []
     chords = chords_of(_context(draft, one, number, one.position(start).bar))
     scale = f"{draft.key[0]} {draft.key[1]}"
     share = one.metre.bar_ticks // len(chords)
     for n, symbol in enumerate(chords):
-        if symbol != draft.chord:
+        gone = n + 1 < len(chords) and start + (n + 1) * share <= entry
+        if symbol != draft.chord and not gone:
             draft.chord = symbol
-            out.append(Planned(Tick(start + n * share), Chord(symbol, scale), Why("progression", 0, "")))
+            at = max(Tick(start + n * share), entry)
+            out.append(Planned(at, Chord(symbol, scale), Why("progression", 0, "")))
     return out
 
 
