@@ -163,6 +163,7 @@ class FluidPlayer:
                 case at.OP_CLEAR:
                     if int(r["a"]) < 0:
                         self._plan, self._waiting, self._held_at = [], [], -1
+                        self._lengths.clear()
                     self._put(max(frame, head), _SILENCE, max(frame, head), 0, 0, 0, 0)
                 case at.OP_CANCEL:
                     self._forget(lambda e, id=int(r["a"]): e[2] == _ON and e[4] == id)
@@ -181,6 +182,9 @@ class FluidPlayer:
         heapq.heappush(self._plan, (chunk, self._arrivals, kind, true, id, channel, pitch, value))
 
     def _forget(self, unwanted: Any) -> None:
+        for event in self._plan:
+            if unwanted(event) and event[2] == _ON:
+                self._lengths.pop(event[1], None)
         self._plan = [e for e in self._plan if not unwanted(e)]
         heapq.heapify(self._plan)
 

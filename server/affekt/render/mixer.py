@@ -138,14 +138,19 @@ class Mixer:
         return Levels(found[0], found[1], found[2], tuple(found[3 : 3 + layers]))
 
     def stems_in_use(self) -> set[int]:
-        """Return the ids of the buffers that a voice plays or a queued row will play."""
-        voices = self._voices
-        used = {int(v) for v in np.unique(voices["stem"][voices["alive"] == 1])}
+        """Return the ids of the buffers that a voice plays or a queued row will play.
+
+        Rows are looked at before voices: one that becomes a voice meanwhile, on the rendering thread, is seen twice
+        rather than not at all.
+        """
+        used: set[int] = set()
         for s in range(self.capacity):
             state = self.sessions[s]
             rows = self._queue[s, int(state["queue_from"]) : int(state["queue_to"])]
             used.update(int(v) for v in rows["c"][rows["op"] == at.OP_LAYER])
             used.update(int(v) for v in rows["a"][rows["op"] == at.OP_ONE_SHOT])
+        voices = self._voices
+        used.update(int(v) for v in np.unique(voices["stem"][voices["alive"] == 1]))
         return used
 
     def body_position(self, s: int, tag: int) -> int | None:
