@@ -85,8 +85,11 @@ def halt(draft: Draft, fade_s: float, why: Why) -> None:
 
 
 def correct(draft: Draft, number: int, frame: Frame) -> None:
-    """An event acted later than it was meant to: what sounds is worked out from where it really did."""
-    late = next((e for e in draft.ahead if e.id == number), None)
+    """An event acted later than it was meant to: what sounds is worked out from where it really did.
+
+    Where only what leads up to it was late, a fade or a pick-up, the event itself stays in its place.
+    """
+    late = next((e for e in draft.ahead if e.id == number and e.frame < frame), None)
     draft.ahead = tuple(replace(e, frame=frame) if e is late else e for e in draft.ahead)
     match late.act if late is not None else None:
         case Control("pause") if number == draft.mix.paused_by and draft.mix.paused_at is not None:
