@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-LENGTH_S = 84.0
+LENGTH_S = 90.0
 """How long the journey takes as it is written; other lengths stretch it."""
 
 
@@ -39,8 +39,8 @@ JOURNEY = (
     Moment(47.0, "another falls", "enemy_killed", 1.0, _state(threat=0.6), 118),
     Moment(50.0, "the last one falls", "victory", 1.0, _state(threat=0.0, speed=0.3), 110),
     Moment(60.0, "the path goes on", "explore", 0.6, _state(health=0.7, speed=0.4), 96),
-    Moment(70.0, "a fire, and rest", "rest", 1.0, _state(health=0.9, speed=0.0), 84),
-    Moment(78.0, "the stars come out", "", 1.0, _state(health=1.0), 74),
+    Moment(75.0, "a fire, and rest", "rest", 1.0, _state(health=0.9, speed=0.0), 84),
+    Moment(83.0, "the stars come out", "", 1.0, _state(health=1.0), 74),
 )
 
 
