@@ -211,22 +211,29 @@ def turn(draft: Draft) -> None:
     section, passes = brief.section, one.iteration + 1
     done = section.once or (section.loops.most and passes >= section.loops.most)
     if done and not (scene.stopping and section.once):
-        follow = section.loops.then or scene.came_from
+        follow = section.loops.then or (scene.came_from if section.once else section.ending)
         if follow and follow in draft.stage.sections and not scene.stopping:
             rule = executed(rule_for(draft.stage.manifest, scene.section, follow))
             why = Why("loops.then", 0, f"{scene.section} has ended; {follow} follows")
             fade = (rule.fade, rule.fade_beats)
-            enter_section(draft, Pending(follow, one.end_tick, 0, "end", "start", *fade, why, LOOP))
+            ends = not section.once and not section.loops.then
+            strength = STOP if ends else LOOP
+            enter_section(draft, Pending(follow, one.end_tick, 0, "end", "start", *fade, why, strength))
+            draft.scene = replace(draft.scene, stopping=ends)
             return
     if done:
         finish(draft, one.end_tick)
         return
-    if section.alternates and passes >= section.loops.least:
+    if draft.stage.sections[scene.asked].section.alternates and passes >= section.loops.least:
         name = next_section(draft.stage.manifest, scene.asked, draft.seed, one.bar + one.bars_begun, scene.section)
         if name != scene.section:
             why = Why("alternate", 0, f"{name} takes its turn for {scene.asked}")
             enter_section(draft, Pending(name, one.end_tick, 0, "end", "start", "cross", 1.0, why, STOP))
-            draft.scene = replace(draft.scene, asked=scene.asked)
+            # To the piece it is the same section still: what it counts and where it came from go on.
+            draft.scene = replace(
+                draft.scene, asked=scene.asked, came_from=scene.came_from, entered=scene.entered, left=scene.left,
+                bars=scene.bars + draft.scene.bars, rests=scene.rests, quiet_since=scene.quiet_since,
+            )  # fmt: skip
             return
     bars.loop(draft)
 
