@@ -44,6 +44,8 @@ log = logging.getLogger(__name__)
 
 RESTART_AHEAD_S = 0.03
 """How far ahead of now a session is taken up again after a restart."""
+SILENT_S = 6.0
+"""A worker that has said nothing for so long hangs."""
 _BACKOFF_S = (0.0, 0.1, 0.5, 2.0, 5.0)
 _ATTEMPTS = 3
 """Deaths in a row after which a worker that was never ready is given up."""
@@ -73,6 +75,7 @@ class Supervisor:
         self.warmed.set()
         self._warming = 0
         self._hopeless = asyncio.Event()
+        self._spoke = self._watched = clock.now()
         self._capacity, self._synth, self._zero, self._clock = capacity, synth, zero, clock
         self._stems, self._threaded, self._on_restart = stems, threaded, on_restart
         self._lanes: dict[int, WorkerLane] = {}
@@ -174,7 +177,23 @@ class Supervisor:
 
     # -- what the worker says ----------------------------------------------------------------------------------------
 
+    def watch(self) -> None:
+        """End a worker that hangs, so that it is started again; called about once a second.
+
+        A worker speaks every second. Where the gateway itself was held up, nothing is concluded from silence.
+        """
+        now, last = self._clock.now(), self._watched
+        self._watched = now
+        if now - last > SILENT_S / 2:
+            self._spoke = now
+        if self._link is None or self._stopping or not self.ready.is_set() or now - self._spoke <= SILENT_S:
+            return
+        log.warning("a render worker hangs and is ended")
+        self._spoke = now
+        self._link.kill()
+
     def _heard(self, kind: Kind, payload: bytes) -> None:
+        self._spoke = self._clock.now()
         match kind:
             case Kind.TICK:
                 heard = 0
@@ -305,6 +324,10 @@ class _ProcessLink(asyncio.Protocol):
         elif not self._transport.is_closing():
             self._transport.write(message)
 
+    def kill(self) -> None:
+        """End the worker at once."""
+        self._process.kill()
+
     async def stop(self) -> None:
         """Close the socket, at which the worker ends."""
         await self._task
@@ -354,6 +377,9 @@ class _ThreadLink:
     def send(self, kind: Kind, payload: bytes) -> None:
         """Say something to the worker; never waits."""
         self._inbox.append((kind, payload))
+
+    def kill(self) -> None:
+        """A thread cannot be ended from outside."""
 
     async def stop(self) -> None:
         """End the thread."""

@@ -14,7 +14,7 @@ from math import floor
 from affekt.arrange.loaded import LoadedSet
 from affekt.clock.monotonic import MonotonicClock
 from affekt.core.errors import AffektError, Reason
-from affekt.core.units import BLOCK, SAMPLE_RATE
+from affekt.core.units import BLOCK, SAMPLE_RATE, Seconds
 from affekt.host.supervisor import Supervisor, least_loaded
 from affekt.host.worker_lane import WorkerLane
 from affekt.host.worker_wire import WorkerStats
@@ -56,6 +56,7 @@ class RenderWorkers:
         self._sets = list(sets)
         self._stems = StemTable()
         self._workers: list[Supervisor] = []
+        self._watch: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Compile, decode, start the workers, and return when all of them tick.
@@ -82,9 +83,18 @@ class RenderWorkers:
             if not (worker.ready.is_set() and await worker.begun(worker.warmed)):
                 await self.stop()
                 raise AffektError(Reason.INTERNAL, "a render worker does not start; what it said stands above")
+        self._watch = asyncio.create_task(self._look_after(), name="workers")
+
+    async def _look_after(self) -> None:
+        while True:
+            await self._clock.sleep_until(Seconds(self._clock.now() + 1.0))
+            for worker in self._workers:
+                worker.watch()
 
     async def stop(self) -> None:
         """End all workers; their memory goes with them."""
+        if self._watch is not None:
+            self._watch.cancel()
         for worker in self._workers:
             await worker.stop()
         self._workers.clear()

@@ -149,7 +149,7 @@ def _write(draft: Draft, one: Pass, number: int, bar: int) -> tuple[Planned, ...
 def _rest(draft: Draft, tick: Tick) -> None:
     """Fall silent after a quiet while, and come back after a time or an event."""
     rest, scene, one = draft.brief.section.rest, draft.scene, draft.timeline.now
-    if rest is None or draft.feelings.intent.frozen:
+    if rest is None:
         return
     frame = one.span.frame_at(tick)
     purpose = f"rest:{scene.section}"
