@@ -95,14 +95,6 @@ def test_the_fight_begins_within_its_deadline(rehearse: Rehearse) -> None:
     assert change.why.cause_seq == 1
 
 
-def test_same_position_keeps_bar_and_beat(conductor: Conductor, rehearse: Rehearse) -> None:
-    rule = conductor.stage.manifest.transitions[0]
-    assert rule.to_time == "start"
-    change = rehearse((6, Cue("section", "combat", "next_bar")), until=20).heard(Section)[1]
-    assert change.act.target_tick == 0
-    assert (change.beat, change.section_bar) == (1.0, 1)
-
-
 def test_a_new_section_brings_its_tempo_key_and_every_layer(rehearse: Rehearse) -> None:
     played = rehearse((0, GameEvent("explore")), (5, Cue("section", "combat", "next_bar")), until=12)
     change = played.heard(Section)[1]

@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
         raise AffektError(Reason.MALFORMED, f"{args.file} is a session file, not a recording; 'affekt render' plays it")
     sums = read_sums(args.file)
     conductor = conductor_for(script.header.set, args.table)
-    header = recording_header(conductor.stage.loaded, script.seed)["recording"]
+    header = recording_header(conductor.stage.loaded, script.seed, conductor.stage.table.sha256)["recording"]
     recorded = script.header.recording
     assert recorded is not None
     apart = differences(recorded.model_dump(), header)

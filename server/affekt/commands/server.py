@@ -17,6 +17,7 @@ from affekt.commands.common import open_set, open_table
 from affekt.config.load import Settings
 from affekt.config.model import Config
 from affekt.core.errors import AffektError, Reason
+from affekt.host.header import synthesiser
 from affekt.host.lane import RenderHost
 from affekt.host.live import Bounds
 from affekt.host.registry import Registry
@@ -100,6 +101,8 @@ async def start(settings: Settings, *, audible: bool = True) -> Server:
         await workers.start()
         renderer = workers
         stops.append(workers.stop)
+    if config.record is not None:
+        await asyncio.to_thread(synthesiser)  # Its SoundFont is hashed once, before anybody plays.
     registry = Registry(
         sets,
         next(iter(sets)),

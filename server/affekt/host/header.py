@@ -21,9 +21,9 @@ class Apart:
     samples: str
 
 
-def recording_header(loaded: LoadedSet, seed: int) -> dict[str, Any]:
+def recording_header(loaded: LoadedSet, seed: int, table_sha256: str = "") -> dict[str, Any]:
     """Return the header of a recording as plain JSON."""
-    synthesiser, font = _synthesiser()
+    played_by, font = synthesiser()
     return {
         "affekt": 1,
         "set": loaded.manifest.name,
@@ -31,7 +31,8 @@ def recording_header(loaded: LoadedSet, seed: int) -> dict[str, Any]:
         "recording": {
             "engine": __version__,
             "set_sha256": loaded.sha256,
-            "synthesiser": synthesiser,
+            "table_sha256": table_sha256,
+            "synthesiser": played_by,
             "soundfont_sha256": font,
             "cpu": _cpu(),
             "versions": {name: _version(name) for name in _DEPENDS},
@@ -43,16 +44,17 @@ def differences(recorded: dict[str, Any], here: dict[str, Any]) -> Apart:
     """Return why decisions and samples of a recording cannot be compared here."""
     words = {
         "engine": "the engine's version is another", "set_sha256": "the set has changed",
+        "table_sha256": "the game's table is another",
         "synthesiser": "the synthesiser is another", "soundfont_sha256": "the SoundFont is another",
         "cpu": "the CPU's features are others", "versions": "libraries have other versions",
     }  # fmt: skip
     unlike = [key for key in words if recorded[key] != here[key]]
-    decisions = [words[key] for key in unlike if key in ("engine", "set_sha256")]
+    decisions = [words[key] for key in unlike if key in ("engine", "set_sha256", "table_sha256")]
     return Apart("; ".join(decisions), "; ".join(words[key] for key in unlike))
 
 
 @cache
-def _synthesiser() -> tuple[str, str]:
+def synthesiser() -> tuple[str, str]:
     """Return the synthesiser that 'auto' takes here and its SoundFont's hash."""
     from affekt.render.synth import find_soundfont, pool
 

@@ -104,7 +104,7 @@ class Registry:
     def _recorder(self, name: str, conductor: Conductor, seed: int) -> Recorder | None:
         if self._record is None:
             return None
-        header = recording_header(conductor.stage.loaded, seed)
+        header = recording_header(conductor.stage.loaded, seed, conductor.stage.table.sha256)
 
         def failed() -> None:
             self._count("recordings_failed", 1)

@@ -29,6 +29,8 @@ class Recording(Shape):
     engine: str
     """Affekt's version."""
     set_sha256: str = ""
+    table_sha256: str = ""
+    """Of the game's table."""
     synthesiser: str = ""
     soundfont_sha256: str = ""
     cpu: list[str] = []

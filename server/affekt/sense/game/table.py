@@ -5,8 +5,9 @@ A game replaces the shipped `default.toml` by its own. Reading it is strict: a w
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from typing import Annotated, Any, Literal
 
@@ -210,6 +211,8 @@ class GameTable:
     state: Mapping[str, StateMeaning]
     conditions: tuple[Condition, ...]
     scenes: tuple[SceneRule, ...]
+    sha256: str = ""
+    """Of the text it was read from; stands in recordings."""
 
 
 def _points(shape: float | list[tuple[float, float]]) -> Points:
@@ -282,7 +285,8 @@ def read_table(text: str, file: str = "") -> GameTable:
             line=int(line) if line.isdecimal() else text.count("\n") + 1,
         ) from error
     try:
-        return _compile(TableText.model_validate(raw))
+        table = _compile(TableText.model_validate(raw))
+        return replace(table, sha256=sha256(text.encode()).hexdigest())
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         path = tuple(p for p in first["loc"] if not (isinstance(p, str) and ("[" in p or p in ("float", "[key]"))))
