@@ -1,5 +1,7 @@
 """Decoding once, and synthesisers that are the same each time."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -121,3 +123,9 @@ def test_a_built_in_note_is_a_pure_function_of_its_arguments():
         assert np.array_equal(one, two)
         assert np.abs(one).max() > 300
         assert not one[-1].any()
+
+
+def test_looking_for_fluidsynth_says_nothing_where_results_are_read():
+    code = "from affekt.render.fluid_library import library; library()"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == ""

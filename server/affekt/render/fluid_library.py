@@ -1,7 +1,9 @@
 """libfluidsynth, found once and with its calls declared; it is LGPL and loaded at run time."""
 
+import contextlib
 import ctypes
 import importlib
+import io
 from functools import lru_cache
 from typing import Any
 
@@ -30,7 +32,8 @@ def library() -> Any:
 def _names() -> tuple[str, ...]:
     """Return where the library may be; pyfluidsynth knows the ways of each system."""
     try:
-        found = importlib.import_module("fluidsynth").lib
+        with contextlib.redirect_stdout(io.StringIO()):  # It tells what it found, where results are read.
+            found = importlib.import_module("fluidsynth").lib
     except (ImportError, OSError, AttributeError):
         return _NAMES
     return (str(found), *_NAMES)
