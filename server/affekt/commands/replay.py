@@ -1,12 +1,14 @@
 """`affekt replay`: a recording is played again; were the decisions and the samples the same?"""
 
 import argparse
+import json
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from affekt.commands.common import conductor_for, tell
 from affekt.core.errors import AffektError, Reason
+from affekt.core.units import Frame
 from affekt.host.header import differences, recording_header
 from affekt.host.offline import Script, read_script, read_sums
 from affekt.host.offline import run as conduct_all
@@ -43,9 +45,13 @@ def run(args: argparse.Namespace) -> int:
     recorded = script.header.recording
     assert recorded is not None
     apart = differences(recorded.model_dump(), header)
+    heard = _read_log(args)
+    cut = "last_frame" not in sums
+    if cut and heard:
+        script.length = Frame(max(script.length, int(json.loads(heard[-1])["decided_frame"]) + 1))
     decided = conduct_all(conductor, script)
     lines = [event_to_line(e) for e in decided.events]
-    result = {"decisions": _compare_log(args, lines, apart.decisions)}
+    result = {"decisions": _compare_log(heard, lines, apart.decisions, cut=cut)}
     if not args.decisions_only:
         result["samples"] = _compare_samples(conductor.stage.loaded, decided.events, script, sums, apart.samples)
     same = all(text.startswith("the same") for text in result.values())
@@ -53,22 +59,26 @@ def run(args: argparse.Namespace) -> int:
     return 0 if same else 1
 
 
-def _log_of(args: argparse.Namespace) -> Path | None:
+def _read_log(args: argparse.Namespace) -> list[str] | None:
+    """Return the recorded decisions, without a last line that was cut; None where there is no log."""
     path: Path = args.file
     places = [args.log] if args.log else [path.with_suffix(".decisions.jsonl"), path.parent / "decisions.jsonl"]
-    return next((p for p in places if p.is_file()), None)
+    log = next((p for p in places if p.is_file()), None)
+    if log is None:
+        return None
+    return [line for line in log.read_text("utf-8").splitlines(keepends=True) if line.endswith("\n")]
 
 
-def _compare_log(args: argparse.Namespace, lines: list[str], apart: str) -> str:
+def _compare_log(heard: list[str] | None, lines: list[str], apart: str, *, cut: bool) -> str:
     if apart:
         return f"not comparable: {apart}"
-    log = _log_of(args)
-    if log is None:
+    if heard is None:
         return "not comparable: there is no decision log beside the recording; name it with --log"
-    heard = log.read_text("utf-8").splitlines()
     for number, (old, new) in enumerate(zip(heard, lines, strict=False), start=1):
-        if old != new:
+        if old.rstrip("\n") != new:
             return f"differ from line {number} on: was {old[:160]} … is {new[:160]} …"
+    if cut and len(heard) <= len(lines):
+        return f"the same, all {len(heard)} that were recorded before the recording was cut"
     if len(heard) != len(lines):
         return f"differ in number: {len(heard)} were recorded, {len(lines)} came out"
     return f"the same, all {len(lines)}"

@@ -44,7 +44,10 @@ class Server:
         self.registry.end_all()
         await asyncio.sleep(0)
         for stop in reversed(self._stops):
-            await stop()
+            try:
+                await stop()
+            except Exception:
+                log.exception("a part of the server did not stop as it should")
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)

@@ -1,6 +1,7 @@
 """The outbox: what a session tells its clients. It keeps some (30 s); whoever reads too slowly loses the oldest."""
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from itertools import islice
@@ -8,6 +9,8 @@ from itertools import islice
 from affekt.core.score import Beat, Chord, Key, RenderState, ScoreEvent, Section, Tempo
 from affekt.core.units import SAMPLE_RATE, Frame
 from affekt.host.api import CaughtUp, Ended, Item, Reply
+
+log = logging.getLogger(__name__)
 
 MOST = 8_000
 """Replies kept at most, whatever their age."""
@@ -129,7 +132,12 @@ class Reader:
         if self._waiting is not None and not self._waiting.done():
             self._waiting.set_result(None)
         if self._on_reply is not None:
-            self._on_reply()
+            try:
+                self._on_reply()
+            except Exception:
+                log.exception("a door failed while it was told")
+                self._on_reply = None
+                self.close()
 
     def close(self) -> None:
         """Stop receiving."""
