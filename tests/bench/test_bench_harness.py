@@ -126,3 +126,8 @@ def test_the_scripted_player_speaks_the_grammar(tmp_path: Path):
     assert len(read) >= len(lines)
     frames = [frame for frame, _ in said(adventure(80.0))]
     assert frames == sorted(frames)
+
+
+def test_a_measure_that_there_is_not_is_refused():
+    with pytest.raises(AffektError, match="nothing named tempo"):
+        run.run("core", only=["tempo"])

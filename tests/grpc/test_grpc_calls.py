@@ -7,12 +7,12 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 from grpc_status import rpc_status
 
-from affekt.core.errors import AffektError, Reason
+from affekt.core.errors import AffektError
 from affekt.core.intent import Intent
 from affekt.core.score import AffectNow, IntentNow, ScoreEvent, Why
 from affekt.core.units import Frame, Tick
 from affekt.host.lane import AudioBlock
-from affekt.io.grpc.server import check_door, serve_grpc
+from affekt.io.grpc.server import serve_grpc
 from affekt.io.grpc.watch import period_of
 from affekt.v1 import (
     audio_pb2,
@@ -242,17 +242,3 @@ async def test_a_server_with_a_token_admits_whoever_shows_it(sessions):
 async def test_a_port_that_is_taken_is_refused(sessions, server):
     with pytest.raises(AffektError, match="choose a free port"):
         await serve_grpc(sessions, f"127.0.0.1:{server.port}")
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "[::1]", "localhost", "127.8.8.8", "unix:/tmp/x"])
-def test_loopback_needs_no_token(host):
-    check_door(host, None, None)
-
-
-@pytest.mark.parametrize(("token", "tls"), [(None, None), ("t", None), (None, (b"c", b"k"))])
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.2", "music.example"])
-def test_an_open_door_needs_a_token_and_tls(host, token, tls):
-    with pytest.raises(AffektError) as refused:
-        check_door(host, token, tls)
-    assert refused.value.reason is Reason.FORBIDDEN
-    check_door(host, "t", (b"c", b"k"))

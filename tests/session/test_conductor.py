@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from affekt.arrange.loaded import LoadedSet
+from affekt.arrange.manifest import StemSet
 from affekt.core.inputs import (
     Cue,
     DuckMusic,
@@ -255,3 +258,14 @@ def test_whatever_is_said_the_log_stays_lawful(conductor: Conductor, lines: list
 def test_a_stinger_that_is_refused_is_told(rehearse: Rehearse) -> None:
     notices = rehearse((3, Cue("stinger", "hit", "now")), (5, Cue("stinger", "hit", "now")), until=6).notices
     assert notices == ["'hit' does not sound: it sounded less than 6 s ago"]
+
+
+def test_a_key_that_only_a_section_reads_is_no_stranger(conductor: Conductor) -> None:
+    curve = {"input": "state.mist", "points": [[0, -96], [1, 0]]}
+    plain = conductor.stage.manifest.model_dump(by_alias=True)
+    plain["sections"]["calm"]["layers"]["theme"]["curve"] = curve
+    loaded = LoadedSet(StemSet.model_validate(plain), Path(), "0")
+    played = Rehearsal(Conductor.of(loaded, conductor.stage.table))
+    played.say(1, GameState((("mist", 0.5),))).say(2, GameState((("fog", 0.5),))).to(3)
+    assert len(played.notices) == 1
+    assert "'fog'" in played.notices[0]

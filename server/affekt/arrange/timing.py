@@ -30,11 +30,6 @@ def tail_frames(section: Section) -> int:
     return ticks_to_frames(section, round(section.tail_beats * section.time_signature.beat_ticks))
 
 
-def span_at(section: Section, tick: Tick, frame: Frame) -> Steady:
-    """Return the tempo span of a section whose body passes through `tick` at `frame`; loops land on whole frames."""
-    return Steady(tick, frame, body_ticks(section), body_frames(section))
-
-
 def frame_in_body(section: Section, tick: int) -> int:
     """Return the body frame of a body tick."""
     return Steady(Tick(0), Frame(0), body_ticks(section), body_frames(section)).frame_at(Tick(tick))

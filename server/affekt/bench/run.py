@@ -9,7 +9,7 @@ from pathlib import Path
 
 from affekt.bench.noise import NoOp
 from affekt.bench.rows import Report, Row, unmeasured
-from affekt.core.errors import AffektError
+from affekt.core.errors import AffektError, Reason
 
 NAMES = ("core", "render", "sets", "compose", "sense", "clients", "field")
 """Every bench there is to be."""
@@ -46,12 +46,18 @@ def run(name: str, *, soak: bool = False, seconds: float | None = None, only: Se
         name: One of `NAMES`.
         soak: Take the time that the promises name.
         seconds: How long the long rows run; 20, or 60 with `soak`, where None.
-        only: Beginnings of the ids to measure; all where empty.
+        only: Beginnings of the ids to measure, or whole ids of rows; all where empty.
+
+    Raises:
+        AffektError: UNKNOWN_NAME where `only` names nothing that there is.
     """
     if name not in THERE:
         return Report(name, [unmeasured(name, f"the bench '{name}'", "it is not there yet; a later version brings it")])
     measures: tuple[Measure, ...] = import_module(THERE[name]).MEASURES
-    chosen = [m for m in measures if not only or any(m.id.startswith(word) for word in only)]
+    chosen = [m for m in measures if not only or any(m.id.startswith(w) or w.startswith(f"{m.id}-") for w in only)]
+    if not chosen:
+        known = ", ".join(m.id for m in measures)
+        raise AffektError(Reason.UNKNOWN_NAME, f"'{name}' measures nothing named {', '.join(only)}; it has {known}")
     report = Report(name)
     with tempfile.TemporaryDirectory(prefix="affekt-bench-") as folder, NoOp() as noise:
         setting = Setting(Path(folder), soak, seconds or (60.0 if soak else 20.0))

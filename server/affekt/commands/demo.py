@@ -21,7 +21,7 @@ from affekt.core.units import SAMPLE_RATE
 
 EPILOG = """examples:
   affekt demo
-  affekt demo --seconds 30 --out /tmp/demo --quiet
+  affekt demo --seconds 30 --out my-demo --quiet
 
 'affekt replay DIR/demo.jsonl' plays the recording again and says whether it came out the same."""
 

@@ -11,6 +11,7 @@ from affekt.arrange.loaded import LoadedSet
 from affekt.core.score import ScoreEvent
 from affekt.core.units import SAMPLE_RATE
 from affekt.host.offline import Script
+from affekt.io.device import write_wav
 from affekt.render.offline import Offline, Piece
 from affekt.render.synth import Kind
 
@@ -56,8 +57,7 @@ def write_blocks(path: Path, blocks: Sequence[tuple[int, bytes]]) -> dict[str, f
         sound[frame : frame + len(samples)] = samples
         heard[frame : frame + len(samples)] = True
     first = int(heard.argmax()) if end else 0
-    with soundfile.SoundFile(path, "w", SAMPLE_RATE, 2, "PCM_16", format="WAV") as file:
-        file.write(sound)
+    write_wav(path, [sound])
     level = np.abs(sound.astype(np.float64)) / 32768
     return {
         "peak_db": _db(float(level.max(initial=0.0))),

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -76,8 +77,7 @@ def cached(source: Path, id: int = 0) -> Stem:
         AffektError: BAD_SET if it is missing or cannot be read.
     """
     try:
-        with source.open("rb") as stream:
-            name = blake2b(stream.read(), digest_size=20).hexdigest()
+        name = _digest(source)
     except OSError as error:
         text = f"{source.name} is not in the set's folder; run 'affekt sets build'"
         raise AffektError(Reason.BAD_SET, text) from error
@@ -99,11 +99,23 @@ def cached(source: Path, id: int = 0) -> Stem:
     return Stem(id, target, len(samples), samples.shape[1])
 
 
+def _digest(source: Path) -> str:
+    """Return the hash of a recording's bytes; a file that has not changed is read once a process."""
+    state = source.stat()
+    return _digest_of(source, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=4096)
+def _digest_of(source: Path, size: int, changed_ns: int) -> str:
+    del size, changed_ns
+    with source.open("rb") as stream:
+        return blake2b(stream.read(), digest_size=20).hexdigest()
+
+
 def is_cached(source: Path) -> bool:
     """Return whether a recording was decoded before; False also where it cannot be read."""
     try:
-        with source.open("rb") as stream:
-            name = blake2b(stream.read(), digest_size=20).hexdigest()
+        name = _digest(source)
     except OSError:
         return False
     return _look(cache_folder() / f"{name}.s16", 0) is not None

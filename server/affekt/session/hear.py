@@ -47,7 +47,7 @@ def hear(draft: Draft, one: Input) -> None:
             heard = hear_state(draft.stage.table, feelings.appraisal, draft.frame, values)
             draft.feelings = replace(feelings, appraisal=heard.state)
             for key in heard.unknown:
-                if not _is_curve_input(draft, key):
+                if key not in draft.stage.keys:
                     draft.warn(
                         Reason.UNKNOWN_NAME, f"the game's table has no state '{key}'; it moves nothing", f"state:{key}"
                     )
@@ -117,12 +117,6 @@ def _cue(draft: Draft, cue: Cue, why: Why, *, explicit: bool) -> None:
                 draft.warn(
                     Reason.UNKNOWN_NAME, f"the set has no theme '{cue.name}'; it has {known}", f"theme:{cue.name}"
                 )
-
-
-def _is_curve_input(draft: Draft, key: str) -> bool:
-    manifest = draft.stage.manifest
-    curves = [p.curve for p in manifest.params.values()] + [c for x in manifest.layers.values() if (c := x.curve)]
-    return any(curve.input == f"state.{key}" for curve in curves)
 
 
 def _pin(draft: Draft, name: str, value: float | str | None) -> None:

@@ -36,6 +36,8 @@ class Stage:
     table: GameTable
     sections: dict[str, SectionBrief]
     themes: dict[str, ThemeHead]
+    keys: frozenset[str]
+    """State keys that the set's own curves read, whether the game's table knows them or not."""
 
     @property
     def manifest(self) -> StemSet:
@@ -74,6 +76,15 @@ def _brief(manifest: StemSet, name: str, section: Section) -> SectionBrief:
     )
 
 
+def _keys(manifest: StemSet) -> frozenset[str]:
+    curves = [p.curve for p in manifest.params.values()]
+    curves += [layer.curve for layer in manifest.layers.values() if layer.curve is not None]
+    curves += [voice.curve for voice in manifest.voices.values() if voice.curve is not None]
+    used = (layer for section in manifest.sections.values() for layer in section.layers.values())
+    curves += [layer.curve for layer in used if layer.curve is not None]
+    return frozenset(c.input.removeprefix("state.") for c in curves if c.input.startswith("state."))
+
+
 def set_stage(loaded: LoadedSet, table: GameTable) -> Stage:
     """Work out everything that does not change while a session lasts."""
     manifest = loaded.manifest
@@ -82,4 +93,5 @@ def set_stage(loaded: LoadedSet, table: GameTable) -> Stage:
         table,
         {name: _brief(manifest, name, section) for name, section in manifest.sections.items()},
         {name: ThemeHead(tuple(t.degrees), tuple(t.beats)) for name, t in manifest.themes.items()},
+        _keys(manifest),
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import Any, Final
 
 import grpc
@@ -55,23 +54,6 @@ class GrpcServer:
         await self._server.stop(grace_s)
 
 
-def check_door(host: str, token: str | None, tls: Tls | None) -> None:
-    """Accept an address to listen on: off loopback only with a token and TLS.
-
-    Raises:
-        AffektError: FORBIDDEN.
-    """
-    bare = host.strip("[]")
-    try:
-        loopback = ip_address(bare).is_loopback
-    except ValueError:
-        loopback = bare == "localhost" or bare.startswith("unix:")
-    if not loopback and not (token and tls):
-        raise AffektError(
-            Reason.FORBIDDEN, f"{host} is open to others; give --token, --tls-cert and --tls-key, or use 127.0.0.1"
-        )
-
-
 async def serve_grpc(
     sessions: Sessions,
     address: str,
@@ -82,7 +64,7 @@ async def serve_grpc(
 ) -> GrpcServer:
     """Start the server at `host:port`; port 0 takes a free one.
 
-    Whether an address off loopback is allowed is the caller's to decide with `check_door`.
+    Whether an address off loopback is allowed is the caller's to decide, as `config.model.open_doors` does for `serve`.
 
     Args:
         sessions: the registry to serve.

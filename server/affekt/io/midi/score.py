@@ -25,17 +25,17 @@ class _Stretch:
     tick: int
     body: int
     until: int = 2**62
-    levels: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
-    """Layer → (tick, dB) in order."""
+    levels: dict[str, list[tuple[int, float, str]]] = field(default_factory=dict)
+    """Layer → (tick, dB, take) in order."""
 
-    def sounds(self, layer: str, tick: int) -> bool:
-        """Return whether a layer is heard at a tick."""
-        level = -96.0
-        for at, db in self.levels.get(layer, ()):
+    def heard(self, layer: str, tick: int) -> str | None:
+        """Return the take of a layer that is heard at a tick (empty where it has one), or None where it is silent."""
+        level, take = -96.0, ""
+        for at, db, name in self.levels.get(layer, ()):
             if at > tick:
                 break
-            level = db
-        return level > GATE_DB
+            level, take = db, name
+        return take if level > GATE_DB else None
 
 
 def midi_of(loaded: LoadedSet, events: Iterable[ScoreEvent], last_tick: int | None = None) -> MidiPiece:
@@ -62,7 +62,9 @@ def midi_of(loaded: LoadedSet, events: Iterable[ScoreEvent], last_tick: int | No
     for name, layer in manifest.layers.items():
         notes = [n for one in stretches for n in _played(one, name, manifest.sections[one.section], parts[one.section])]
         if notes:
-            sound = manifest.instruments.get(layer.instrument or "", Instrument())
+            own = next((o for one in stretches if (o := manifest.sections[one.section].layers.get(name))), None)
+            played_by = (own.instrument if own else None) or layer.instrument or ""
+            sound = manifest.instruments.get(played_by, Instrument())
             layers.append(MidiTrack(name, tuple(sorted(notes, key=_order)), sound.program, sound.drums))
     return MidiPiece(
         tracks=(*layers, *voices),
@@ -89,7 +91,7 @@ def _stretches(log: Sequence[ScoreEvent], end: int) -> list[_Stretch]:
                 found[-1].until = min(found[-1].until, event.tick)
             found.append(_Stretch(act.section, event.tick, act.target_tick))
         elif isinstance(act, score.Layer) and found:
-            found[-1].levels.setdefault(act.layer, []).append((event.tick, act.gain_db))
+            found[-1].levels.setdefault(act.layer, []).append((event.tick, act.gain_db, act.take))
         elif isinstance(act, score.Control) and act.verb in ("stop", "stopped") and found:
             found[-1].until = min(found[-1].until, event.tick)
     for one in found:
@@ -99,18 +101,21 @@ def _stretches(log: Sequence[ScoreEvent], end: int) -> list[_Stretch]:
 
 def _played(one: _Stretch, layer: str, section: Section, parts: dict[str, tuple[PartNote, ...]]) -> Iterable[MidiNote]:
     own = section.layers.get(layer)
-    notes = parts.get((own.track or layer) if own else "", ())
-    if own is None or not notes:
+    if own is None:
         return
     length = body_ticks(section)
     first = one.tick - one.body
     passes = -(-(one.until - first) // length) if not section.once else 1
-    for n in range(max(passes, 0)):
-        start = first + n * length
-        for note in notes:
-            tick = start + note.tick
-            if one.tick <= tick < one.until and one.sounds(layer, tick):
-                yield MidiNote(tick, max(min(note.ticks, one.until - tick), 1), note.pitch, note.velocity)
+    track = own.track or layer
+    for take in own.takes:
+        # As the build does it: a take has a track of its own, or shares the layer's.
+        notes = parts.get(f"{track}_{take.name}") or parts.get(track, ())
+        chosen = ("", take.name) if len(own.takes) == 1 else (take.name,)
+        for start in (first + n * length for n in range(max(passes, 0))):
+            for note in notes:
+                tick = start + note.tick
+                if one.tick <= tick < one.until and one.heard(layer, tick) in chosen:
+                    yield MidiNote(tick, max(min(note.ticks, one.until - tick), 1), note.pitch, note.velocity)
 
 
 def _voices(log: Sequence[ScoreEvent], loaded: LoadedSet) -> list[MidiTrack]:
