@@ -125,23 +125,25 @@ async def test_a_killed_worker_is_back_with_each_session_on_its_right_bar(
         if block.frame >= 19_200:
             break
     os.kill(workers.pids()[0], signal.SIGKILL)
-    after: list[AudioBlock] = []
+    after: dict[int, np.ndarray] = {}
+    back = False
     async for block in listener:
-        if block.discontinuity or after:
-            after.append(block)
+        back |= block.discontinuity
+        # A busy machine may be late again; what follows a hole begins with 72 silent frames, and it is left out here.
+        if back and not block.discontinuity:
+            after[block.frame] = np.frombuffer(block.pcm, np.float32).reshape(-1, 2)
         if len(after) == 10:
             break
-    (start, end), first = gaps[0], after[0].frame
+    [(start, end)] = gaps
     assert workers.restarts() == 1
-    assert start % 480 == 0
-    assert start < end == first
-    assert [b.frame for b in after] == [first + 480 * k for k in range(10)]
-    live = np.concatenate([np.frombuffer(b.pcm, np.float32).reshape(-1, 2) for b in after])
-    bed, begun = source("walk_bed"), first - 4_800
-    music = np.zeros((begun + 2 * body + len(bed), 2))
-    for at in range(0, begun + body, body):
+    assert start % 480 == end % 480 == 0
+    assert start < end < min(after)
+    bed = source("walk_bed")
+    music = np.zeros((max(after) + 480 + body + len(bed), 2))
+    for at in range(4_800, max(after) + 480, body):
         music[at : at + len(bed)] += bed
-    assert np.abs(live[240:] - music[begun + 240 : begun + len(live)]).max() < 1e-6
+    for frame, pcm in after.items():
+        assert np.abs(pcm - music[frame : frame + 480]).max() < 1e-6
 
 
 PARENT = """

@@ -253,8 +253,9 @@ def off_bar(folder: Path, name: str, stream: Stream, stem_set: str) -> float:
     frames = sorted(stream)
     after = max(range(1, len(frames)), key=lambda i: frames[i] - frames[i - 1])
     start = frames[after] + SAMPLE_RATE
-    part = [stream[f] for f in frames if start <= f < start + 2 * SAMPLE_RATE]
-    heard = np.frombuffer(b"".join(part), "<i2").reshape(-1, 2)[:, 0].astype(np.float64)
+    heard = np.zeros(2 * SAMPLE_RATE)  # Blocks that came late leave silence, and what follows keeps its place.
+    for frame in (f for f in frames if start <= f <= start + len(heard) - BLOCK):
+        heard[frame - start : frame - start + BLOCK] = np.frombuffer(stream[frame], "<i2")[::2]
     log = (folder / f"{name}.decisions.jsonl").read_text("utf-8").splitlines()
     events = [line_to_event(line) for line in log]
     want = render(load(find_set(stem_set)), events, start + 3 * SAMPLE_RATE, synth="none").f32[:, 0]
