@@ -38,6 +38,7 @@ class ListeningLane:
         self.blocks: list[AudioBlock] = []
         self.on_acted: Callable[[int, Frame], None] = lambda _id, _frame: None
         self.on_gap: Callable[[Frame, Frame], RenderState]
+        self.on_wake: Callable[[Frame], RenderState]
 
     def play(self, events: Sequence[ScoreEvent]) -> None:
         self.played.extend(events)

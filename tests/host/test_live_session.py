@@ -202,6 +202,15 @@ async def test_a_restarted_renderer_is_given_the_state_to_go_on_from(house: Any)
     assert house.counts["gaps"] == 1
 
 
+async def test_a_renderer_that_rested_is_given_the_state_too_and_no_gap_is_noted(house: Any) -> None:
+    session = house.registry.open("hero", seed=1)
+    await house.to(9)
+    now = session.frame_now()
+    state = house.renderer.lanes["hero"].on_wake(now + 4_800)
+    assert state == house.renderer.lanes["hero"].on_gap(now, now + 4_800)
+    assert house.counts["gaps"] == 1
+
+
 async def test_one_broken_session_does_not_stop_the_others(house: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     house.registry.open("good", seed=1)
     bad = house.registry.open("bad", seed=1)

@@ -19,7 +19,7 @@ def beside(setting: Setting) -> Iterator[Row]:
     length = max(10.0, setting.seconds / 2)
     for listened, id, text in (
         (True, "beside-cpu", "one session, commands and stream: share of a core"),
-        (False, "beside-cpu-commands", "one session, commands only (the stream is rendered all the same)"),
+        (False, "beside-cpu-commands", "one session, commands only, its stream left out after 2 s unheard"),
     ):
         with Served(setting.scratch, stem_set=setting.stem_set, log_level="warning") as server:
             starts.append(server.startup_s)

@@ -63,7 +63,8 @@ def hundred(setting: Setting) -> Iterator[Row]:
     """Serve 100 sessions with their worker on one core, and beside them run a clock thread that does nothing."""
     text = "100 sessions of 8 layers on one core: blocks late beyond those of a clock thread that does nothing"
     core = cores()[-1]
-    with Served(setting.scratch, stem_set=setting.stem_set, log_level="error") as server:
+    heard = {"AFFEKT_RENDER_REST_S": "0"}
+    with Served(setting.scratch, stem_set=setting.stem_set, log_level="error", environment=heard) as server:
         worker = server.workers()[0]
         with Crowd(server, MANY, layers_up=EIGHT):
             process.pin(worker, core)

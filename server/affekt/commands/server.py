@@ -100,7 +100,9 @@ async def start(settings: Settings, *, audible: bool = True) -> Server:
         from affekt.host.workers import RenderWorkers
 
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        workers = RenderWorkers(config.workers or max(cores - 1, 1), clock=clock, sets=sets.values())
+        workers = RenderWorkers(
+            config.workers or max(cores - 1, 1), clock=clock, sets=sets.values(), rest_s=config.render.rest_s
+        )
         await workers.start()
         renderer = workers
         stops.append(workers.stop)

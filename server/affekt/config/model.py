@@ -91,6 +91,12 @@ class SessionLimits(Table):
     keep_replies_s: Annotated[float, Field(ge=0, le=600)]
 
 
+class Render(Table):
+    """When a session is rendered."""
+
+    rest_s: Annotated[float, Field(ge=0, le=86_400)]
+
+
 class Limits(Table):
     """Bounds on what a client may send."""
 
@@ -122,6 +128,7 @@ class Config(Table):
     listen: Listen
     security: Security
     sessions: SessionLimits
+    render: Render
     limits: Limits
     log: Log
 

@@ -42,6 +42,8 @@ class Lane(Protocol):
     """Called when a worker was restarted and [start, end) was never rendered.
 
     Returns the state to go on from at `end`."""
+    on_wake: Callable[[Frame], RenderState]
+    """Called with the frame at which a session that nobody heard is rendered again; returns the state to go on from."""
 
     def play(self, events: Sequence[ScoreEvent]) -> None:
         """Hand over committed events; never waits."""

@@ -118,6 +118,7 @@ class LiveSession:
             self._ear = asyncio.get_running_loop().create_task(recorder.hear(lane.listen("s16", 480)))
         lane.on_acted = self._acted
         lane.on_gap = self._gap
+        lane.on_wake = self._woken
 
     # Time
 
@@ -313,7 +314,14 @@ class LiveSession:
         log.warning("the renderer missed some frames", extra={"frames": end - start})
         self._count("gaps", 1)
         self._back([Gap(start, end), Reset()])
-        return self._driver.conductor.render_state(self._driver.state, Frame(max(end, self._driver.state.frame)))
+        return self._state_at(end)
+
+    def _woken(self, frame: Frame) -> RenderState:
+        self._back([])
+        return self._state_at(frame)
+
+    def _state_at(self, frame: Frame) -> RenderState:
+        return self._driver.conductor.render_state(self._driver.state, Frame(max(frame, self._driver.state.frame)))
 
     def _back(self, said: Iterable[Said]) -> None:
         if self.closed:

@@ -13,6 +13,7 @@ class SilentLane:
     def __init__(self) -> None:
         self.on_acted: Callable[[int, Frame], None] = lambda _id, _frame: None
         self.on_gap: Callable[[Frame, Frame], RenderState] | None = None
+        self.on_wake: Callable[[Frame], RenderState] | None = None
         self.closed = False
 
     def play(self, events: Sequence[ScoreEvent]) -> None:

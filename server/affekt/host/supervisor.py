@@ -63,8 +63,10 @@ class Supervisor:
         stems: StemTable,
         *,
         threaded: bool = False,
+        rest_s: float = 0.0,
         on_restart: Callable[[], None] = lambda: None,
     ) -> None:
+        """Prepare; `rest_s` is after how many seconds a session nobody hears is not rendered, 0 for never."""
         self.ring = Ring(capacity)
         self.stats = WorkerStats()
         self.restarts = 0
@@ -78,6 +80,7 @@ class Supervisor:
         self._spoke = self._watched = clock.now()
         self._capacity, self._synth, self._zero, self._clock = capacity, synth, zero, clock
         self._stems, self._threaded, self._on_restart = stems, threaded, on_restart
+        self._rest_s = rest_s
         self._lanes: dict[int, WorkerLane] = {}
         self._warmed: dict[str, LoadedSet] = {}
         self._known: set[int] = set()
@@ -141,6 +144,7 @@ class Supervisor:
         """Give a session a place; there must be one."""
         place = next(s for s in range(self._capacity) if s not in self._lanes)
         lane = WorkerLane(self, place, loaded, opened_at, Plan(loaded, self._stems))
+        lane.unheard_since = self._clock.now()
         self._lanes[place] = lane
         self._tell_stems()
         if self.ready.is_set():
@@ -171,6 +175,30 @@ class Supervisor:
             del self._lanes[lane.place]
             self._send(Kind.CLOSE, pack_close(lane.place, lane.generation))
 
+    def wake(self, lane: WorkerLane) -> None:
+        """Render a resting lane again, a moment from now on."""
+        lane.unheard_since = self._clock.now()
+        frame = lane.lost_at = self._soon(lane)
+        state = lane.on_wake(frame)
+        lane.resting = False
+        if self.ready.is_set():
+            self._take(lane, frame)
+            lane.restore(state)
+
+    def _rest(self, now: float) -> None:
+        """Leave out the lanes that nobody has heard for a while; what they cost is the same as nothing."""
+        for lane in self._lanes.values():
+            if lane.listening or lane.looked_at:
+                lane.looked_at, lane.unheard_since = False, now
+            elif lane.live and now - lane.unheard_since >= self._rest_s:
+                lane.resting, lane.live = True, False
+                self._send(Kind.CLOSE, pack_close(lane.place, lane.generation))
+
+    def _soon(self, lane: WorkerLane) -> Frame:
+        """Return the first frame of a block that a worker which is told now can still make in time."""
+        ahead = (self._clock.now() + RESTART_AHEAD_S - lane.opened_at) * SAMPLE_RATE / BLOCK
+        return Frame(max(ceil(ahead), 0) * BLOCK)
+
     def _send(self, kind: Kind, payload: bytes) -> None:
         if self._link is not None:
             self._link.send(kind, payload)
@@ -178,11 +206,13 @@ class Supervisor:
     # -- what the worker says ----------------------------------------------------------------------------------------
 
     def watch(self) -> None:
-        """End a worker that hangs, so that it is started again; called about once a second.
+        """Let lanes rest, and end a worker that hangs, so that it is started again; called about once a second.
 
         A worker speaks every second. Where the gateway itself was held up, nothing is concluded from silence.
         """
         now, last = self._clock.now(), self._watched
+        if self._rest_s > 0.0:
+            self._rest(now)
         self._watched = now
         if now - last > SILENT_S / 2:
             self._spoke = now
@@ -221,9 +251,10 @@ class Supervisor:
         self._tell_stems()
         self.ready.set()
         for lane in list(self._lanes.values()):
+            if lane.resting:
+                continue
             start = max(lane.lost_at, lane.begins)
-            ahead = (self._clock.now() + RESTART_AHEAD_S - lane.opened_at) * SAMPLE_RATE / BLOCK
-            end = Frame(max(ceil(ahead) * BLOCK, start))
+            end = Frame(max(self._soon(lane), start))
             try:
                 state = lane.on_gap(start, end)
                 self._take(lane, end)

@@ -4,6 +4,7 @@ Two threads: the control thread calls `receive` and does all that is slow (mappi
 thread calls `tick`. Between them stands one queue.
 """
 
+import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ BACKLOG = 2
 CATCH_UP = 10
 """Blocks that a session which has just been opened may be behind."""
 _WINDOW = 100
+_IDLE_S = 1.0
 _STEPS_MS = (0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
@@ -68,6 +70,7 @@ class Core:
         self._places: dict[int, _Place] = {}
         self._seat()
         self._due: deque[Callable[[], None]] = deque()
+        self._told = threading.Event()
         self._players: dict[int, Player | None] = {}
         self._late_blocks = self._late_rows = self._ticks = self._blocks = self._overdue = 0
         self._wake: list[float] = []
@@ -103,6 +106,7 @@ class Core:
                 self._due.append(lambda: self._close(place, generation))
             case _:
                 raise ValueError(f"a worker is not told {kind.name}")
+        self.nudge()
 
     def relax(self) -> None:
         """Give back the memory of recordings that do not sound, and make synthesisers ahead; now and then."""
@@ -199,10 +203,35 @@ class Core:
 
     # -- the loop ----------------------------------------------------------------------------------------------------
 
-    def run(self, now: Callable[[], float], wait_until: Callable[[float], None], going: Callable[[], bool]) -> None:
-        """Tick every 10 ms of the clock while `going()`; after an overrun the ticks that were missed are one."""
+    def nudge(self) -> None:
+        """End a wait of `idle`, from any thread."""
+        self._told.set()
+
+    def idle(self) -> bool:
+        """Where nothing is to be rendered, wait to be told something, a second at most; return whether it waited."""
+        if self._places or self._due:
+            return False
+        if not self._told.wait(_IDLE_S):
+            self._send(Kind.STATS, pack_plain(self.stats()))  # So that it counts as alive.
+        self._told.clear()
+        return True
+
+    def run(
+        self,
+        now: Callable[[], float],
+        wait_until: Callable[[float], None],
+        going: Callable[[], bool],
+        idle: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Tick every 10 ms of the clock while `going()`; after an overrun the ticks that were missed are one.
+
+        `idle` may wait as long as nothing is to be rendered; the ticks of that time are left out.
+        """
         tick = int((now() - self._zero) // TICK) + 1
         while going():
+            if idle():
+                tick = int((now() - self._zero) // TICK) + 1
+                continue
             due = self._zero + tick * TICK
             wait_until(due)
             woke = now()

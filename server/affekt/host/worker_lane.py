@@ -99,6 +99,10 @@ class Outlet(Protocol):
         """Free the lane's place."""
         ...
 
+    def wake(self, lane: "WorkerLane") -> None:
+        """Render a resting lane again."""
+        ...
+
 
 class WorkerLane:
     """One session in a worker. Implements `host.lane.Lane`."""
@@ -115,6 +119,13 @@ class WorkerLane:
         """Where this opening's stream begins."""
         self.on_acted: Callable[[int, Frame], None] = lambda _id, _frame: None
         self.on_gap: Callable[[Frame, Frame], RenderState] = _silence
+        self.on_wake: Callable[[Frame], RenderState] = lambda frame: _silence(frame, frame)
+        self.resting = False
+        """Nobody hears it, so it is not rendered; its place stays its own."""
+        self.looked_at = False
+        """Its levels were read since the supervisor looked last."""
+        self.unheard_since = 0.0
+        """The clock's seconds when it was last known to be heard; the supervisor keeps it."""
         self._outlet, self._plan = outlet, plan
         self._listeners: weakref.WeakSet[Listener] = weakref.WeakSet()
         self._next = 0
@@ -150,6 +161,7 @@ class WorkerLane:
         if self._closed:
             listener.end()
         else:
+            self._wake()
             if not self._listeners:
                 self._next = self._rendered_blocks()
             self._listeners.add(listener)
@@ -162,7 +174,9 @@ class WorkerLane:
         return bool(self._listeners)
 
     def meters(self) -> Meters:
-        """Return the newest levels."""
+        """Return the newest levels; zeros for a moment where it had not been rendered."""
+        self.looked_at = True
+        self._wake()
         levels = self._outlet.ring.planes.levels[self.place]
         peaks = tuple((name, float(levels[3 + k])) for k, name in enumerate(self._names))
         gain = float(levels[2])
@@ -175,6 +189,10 @@ class WorkerLane:
             for listener in list(self._listeners):
                 listener.end()
             self._outlet.leave(self)
+
+    def _wake(self) -> None:
+        if self.resting and not self._closed:
+            self._outlet.wake(self)
 
     # -- for the supervisor ------------------------------------------------------------------------------------------
 

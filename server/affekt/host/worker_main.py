@@ -65,7 +65,7 @@ def main(arguments: list[str] | None = None) -> int:
         threading.Thread(target=target, args=(link, core, closed), name=name, daemon=True).start()
     core.fifo = _real_time()
     send(Kind.READY, b"")
-    core.run(clock.now, lambda due: clock.wait_until(Seconds(due)), lambda: not closed.is_set())
+    core.run(clock.now, lambda due: clock.wait_until(Seconds(due)), lambda: not closed.is_set(), core.idle)
     return 0
 
 
@@ -79,6 +79,7 @@ def _listen(link: socket.socket, core: "Core", closed: threading.Event) -> None:
         pass  # the parent is gone, which is what the end of this loop means
     finally:
         closed.set()
+        core.nudge()
 
 
 def _relax(_link: socket.socket, core: "Core", closed: threading.Event) -> None:

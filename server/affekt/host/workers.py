@@ -41,6 +41,7 @@ class RenderWorkers:
         synth: SynthKind = "auto",
         clock: MonotonicClock | None = None,
         sets: Iterable[LoadedSet] = (),
+        rest_s: float = 0.0,
     ) -> None:
         """Prepare; nothing is started yet.
 
@@ -50,10 +51,12 @@ class RenderWorkers:
             synth: Which synthesiser plays the notes.
             clock: The clock that sessions' `opened_at` is told by.
             sets: Sets to decode and warm before the first session.
+            rest_s: Seconds after which a session that nobody hears is not rendered until somebody does; 0 for never.
         """
         self._clock = clock or MonotonicClock()
         self._count, self._capacity, self._synth = workers, capacity, synth
         self._sets = list(sets)
+        self._rest_s = rest_s
         self._stems = StemTable()
         self._workers: list[Supervisor] = []
         self._watch: asyncio.Task[None] | None = None
@@ -72,7 +75,10 @@ class RenderWorkers:
         tick = BLOCK / SAMPLE_RATE
         zero = floor(self._clock.now() / tick) * tick
         for _ in range(max(self._count, 1)):
-            worker = Supervisor(self._capacity, self._synth, zero, self._clock, self._stems, threaded=self._count == 0)
+            worker = Supervisor(
+                self._capacity, self._synth, zero, self._clock, self._stems,
+                threaded=self._count == 0, rest_s=self._rest_s,
+            )  # fmt: skip
             self._workers.append(worker)
             worker.start()
         for worker in self._workers:
