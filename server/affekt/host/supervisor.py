@@ -6,27 +6,20 @@ sockets): the same work, less sheltered from everything else.
 
 import asyncio
 import logging
-import os
-import socket
-import subprocess
-import sys
-import threading
-from collections import deque
 from collections.abc import Callable, Iterable
 from math import ceil
-from typing import cast
 
 from affekt.arrange.loaded import LoadedSet
 from affekt.clock.monotonic import MonotonicClock
+from affekt.core.score import RenderState
 from affekt.core.units import BLOCK, SAMPLE_RATE, Frame, Seconds
 from affekt.host.ring import Ring
 from affekt.host.worker_lane import WorkerLane
+from affekt.host.worker_link import ProcessLink, ThreadLink
 from affekt.host.worker_wire import (
     Kind,
     Opening,
-    Unpacker,
     WorkerStats,
-    pack,
     pack_close,
     pack_plain,
     pack_rows,
@@ -87,7 +80,7 @@ class Supervisor:
         self._generation = 0
         self._stopping = False
         self._alive_since = 0.0
-        self._link: _ProcessLink | _ThreadLink | None = None
+        self._link: ProcessLink | ThreadLink | None = None
         self._again: asyncio.Task[None] | None = None
 
     @property
@@ -110,7 +103,7 @@ class Supervisor:
         self._known.clear()
         self._alive_since = self._clock.now()
         loop = asyncio.get_running_loop()
-        kind = _ThreadLink if self._threaded else _ProcessLink
+        kind = ThreadLink if self._threaded else ProcessLink
         self._link = kind(self.ring, self._synth, self._zero, loop, self._heard, self._died)
 
     async def begun(self, event: asyncio.Event) -> bool:
@@ -158,6 +151,10 @@ class Supervisor:
         self._send(Kind.OPEN, pack_plain(opening))
         lane.live = True
 
+    def _resume(self, lane: WorkerLane, state: RenderState, frame: Frame) -> None:
+        self._take(lane, frame)
+        lane.restore(state)
+
     def _tell_stems(self) -> None:
         new = [stem for stem in self._stems if stem.id not in self._known]
         if new:
@@ -182,11 +179,10 @@ class Supervisor:
         state = lane.on_wake(frame)
         lane.resting = False
         if self.ready.is_set():
-            self._take(lane, frame)
-            lane.restore(state)
+            self._resume(lane, state, frame)
 
     def _rest(self, now: float) -> None:
-        """Leave out the lanes that nobody has heard for a while; what they cost is the same as nothing."""
+        """Let those lanes rest that nobody has heard for a while."""
         for lane in self._lanes.values():
             if lane.listening or lane.looked_at:
                 lane.looked_at, lane.unheard_since = False, now
@@ -256,9 +252,7 @@ class Supervisor:
             start = max(lane.lost_at, lane.begins)
             end = Frame(max(self._soon(lane), start))
             try:
-                state = lane.on_gap(start, end)
-                self._take(lane, end)
-                lane.restore(state)
+                self._resume(lane, lane.on_gap(start, end), end)
             except Exception:
                 log.exception("a session could not be taken up again; the others go on")
         again, self._warmed, self._warming = list(self._warmed.values()), {}, 0
@@ -292,130 +286,6 @@ class Supervisor:
                 log.error("a render worker cannot be started yet", extra={"why": error.strerror})
             else:
                 return
-
-
-class _ProcessLink(asyncio.Protocol):
-    """A worker in a process of its own."""
-
-    def __init__(
-        self,
-        ring: Ring,
-        synth: SynthKind,
-        zero: float,
-        loop: asyncio.AbstractEventLoop,
-        heard: Callable[[Kind, bytes], None],
-        died: Callable[[], None],
-    ) -> None:
-        self._heard, self._died = heard, died
-        self._unpacker = Unpacker()
-        self._transport: asyncio.WriteTransport | None = None
-        self._early: list[bytes] = []
-        self._gone = asyncio.Event()
-        mine, theirs = socket.socketpair()
-        mine.setblocking(False)
-        command = [
-            sys.executable, "-m", "affekt.host.worker_main", "--socket", str(theirs.fileno()), "--ring", str(ring.fd),
-            "--capacity", str(ring.capacity), "--synth", synth, "--zero", repr(zero), "--parent", str(os.getpid()),
-        ]  # fmt: skip
-        try:
-            self._process = subprocess.Popen(command, pass_fds=(theirs.fileno(), ring.fd), stdin=subprocess.DEVNULL)
-        except OSError:
-            mine.close()
-            raise
-        finally:
-            theirs.close()
-        self.pid = self._process.pid
-        self._task = loop.create_task(loop.create_connection(lambda: self, sock=mine))
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Send what was said before."""
-        # uvloop's transports have a class of their own.
-        self._transport = cast(asyncio.WriteTransport, transport)
-        self._transport.writelines(self._early)
-        self._early.clear()
-
-    def data_received(self, data: bytes) -> None:
-        """Hear the worker."""
-        for kind, payload in self._unpacker.feed(data):
-            self._heard(kind, payload)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """The worker is gone."""
-        del exc
-        self._process.kill()
-        self._process.wait()
-        self._gone.set()
-        self._died()
-
-    def send(self, kind: Kind, payload: bytes) -> None:
-        """Say something to the worker; never waits."""
-        message = pack(kind, payload)
-        if self._transport is None:
-            self._early.append(message)
-        elif not self._transport.is_closing():
-            self._transport.write(message)
-
-    def kill(self) -> None:
-        """End the worker at once."""
-        self._process.kill()
-
-    async def stop(self) -> None:
-        """Close the socket, at which the worker ends."""
-        await self._task
-        if self._transport is not None:
-            self._transport.close()
-            await self._gone.wait()
-
-
-class _ThreadLink:
-    """A worker in a thread of this process."""
-
-    def __init__(
-        self,
-        ring: Ring,
-        synth: SynthKind,
-        zero: float,
-        loop: asyncio.AbstractEventLoop,
-        heard: Callable[[Kind, bytes], None],
-        died: Callable[[], None],
-    ) -> None:
-        del died
-        self.pid = os.getpid()
-        self._loop, self._heard = loop, heard
-        self._inbox: deque[tuple[Kind, bytes]] = deque()
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, args=(ring, synth, zero), name="render", daemon=True)
-        self._thread.start()
-
-    def _run(self, ring: Ring, synth: SynthKind, zero: float) -> None:
-        from affekt.host.worker_core import Core
-
-        clock = MonotonicClock()
-        core = Core(ring, synth, zero, self._back)
-
-        def going() -> bool:
-            while self._inbox:
-                core.receive(*self._inbox.popleft())
-            return not self._stopped.is_set()
-
-        self._back(Kind.READY, b"")
-        core.run(clock.now, lambda due: clock.wait_until(Seconds(due)), going)
-
-    def _back(self, kind: Kind, payload: bytes) -> None:
-        if not self._stopped.is_set() and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._heard, kind, payload)
-
-    def send(self, kind: Kind, payload: bytes) -> None:
-        """Say something to the worker; never waits."""
-        self._inbox.append((kind, payload))
-
-    def kill(self) -> None:
-        """A thread cannot be ended from outside."""
-
-    async def stop(self) -> None:
-        """End the thread."""
-        self._stopped.set()
-        await asyncio.to_thread(self._thread.join)
 
 
 def least_loaded(workers: Iterable[Supervisor]) -> Supervisor | None:

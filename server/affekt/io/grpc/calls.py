@@ -107,16 +107,19 @@ class Desk:
         """Return the handler of many requests and many responses."""
 
         async def handle(_: object, context: Context) -> None:
-            if self._refused(context):
-                await _hear_out(context)
-            await self._guard(context, lambda: does(Call(context, request)))
+            await self._guard(context, lambda: does(Call(context, request)), speaks=True)
 
         return grpc.stream_stream_rpc_method_handler(handle, response_serializer=_bytes_of)
 
-    async def _guard(self, context: Context, run: Callable[[], Awaitable[R]]) -> R:
-        """Run a call; what it refuses ends it with a status, and so does what it breaks."""
+    async def _guard(self, context: Context, run: Callable[[], Awaitable[R]], *, speaks: bool = False) -> R:
+        """Run a call; what it refuses ends it with a status, and so does what it breaks.
+
+        A client that `speaks` while its call runs is heard out before it is refused at the door.
+        """
         try:
-            if self._refused(context):
+            if not self._admits(context):
+                if speaks:
+                    await _hear_out(context)
                 told = "this server asks for its token; send metadata 'authorization: Bearer …'"
                 raise AffektError(Reason.BAD_TOKEN, told)
             return await run()
@@ -133,16 +136,16 @@ class Desk:
             logger.exception("grpc call broke")
             await refuse(context, AffektError(Reason.INTERNAL, "the server made a mistake; its log says more"))
 
-    def _refused(self, context: Context) -> bool:
-        """Whether a call comes without the token that is asked for."""
+    def _admits(self, context: Context) -> bool:
+        """Whether a call brings the token, where one is asked for."""
         if self._bearer is None:
-            return False
+            return True
         for key, value in context.invocation_metadata() or ():
             if key == "authorization":
                 given = value if isinstance(value, bytes) else value.encode()
                 if hmac.compare_digest(given, self._bearer):
-                    return False
-        return True
+                    return True
+        return False
 
 
 async def _hear_out(context: Context) -> None:
