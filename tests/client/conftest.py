@@ -10,7 +10,7 @@ from affekt.testing.fake_host import FakeSessions
 
 @pytest.fixture
 def sessions():
-    return FakeSessions()
+    return FakeSessions(now=1_000.0, answers=True)
 
 
 @pytest.fixture

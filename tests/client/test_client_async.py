@@ -1,7 +1,5 @@
 """The asynchronous client against a host without music."""
 
-import asyncio
-
 import pytest
 
 from affekt.core.errors import Reason
@@ -21,6 +19,7 @@ from affekt.core.inputs import (
     Transport,
     Volume,
 )
+from affekt.core.score import Marker, RenderState
 from affekt.core.units import Frame
 from affekt.host.api import Ended
 from affekt.host.lane import AudioBlock
@@ -42,7 +41,7 @@ async def marker(session):
 async def test_an_event_is_said_and_the_score_answers(session, sessions):
     session.event("enemy_spotted", 0.5)
     assert await marker(session) == "enemy_spotted"
-    assert sessions.open_now["arena"].said == [GameEvent("enemy_spotted", 0.5)]
+    assert sessions.open_now["arena"].said == [(GameEvent("enemy_spotted", 0.5), None)]
     assert session.last_seq == 1
 
 
@@ -65,7 +64,7 @@ async def test_every_word_arrives_as_the_house_knows_it(session, sessions):
     session.restore("fake:tiny")
     await session.ping()
     fake = sessions.open_now["arena"]
-    assert fake.said == [
+    assert [said for said, _ in fake.said] == [
         GameState((("health", 0.25), ("threat", 0.5))),
         StateFeeling(-0.5, 0.75, hold_s=0),
         FreeFeeling(),
@@ -153,6 +152,7 @@ async def test_a_session_is_looked_at_saved_and_restored(session):
 
 
 async def test_a_second_client_attaches_and_is_told_where_the_music_is(session, where, sessions):
+    sessions.open_now["arena"].sounding = RenderState(Frame(0), "calm", Frame(0), 0)
     async with await AsyncSession.attach("arena", session.token, where, ping_every_s=0) as other:
         replies = other.replies()
         assert (await anext(replies)).HasField("welcome")
@@ -189,16 +189,10 @@ async def test_a_server_that_is_not_there_is_unreachable(closed_port):
 
 async def test_audio_is_listened_to_block_by_block(session, sessions):
     fake = sessions.open_now["arena"]
-
-    async def feed():
-        await fake.listening.wait()
-        for n in range(3):
-            fake.hand_out(AudioBlock(Frame(480 * n), n, False, bytes(1920)))
-        fake.hand_out(None)
-
-    feeding = asyncio.create_task(feed())
+    for n in range(3):
+        fake.blocks.put_nowait(AudioBlock(Frame(480 * n), n, False, bytes(1920)))
+    fake.blocks.put_nowait(None)
     assert [block.frame async for block in session.listen()] == [0, 480, 960]
-    await feeding
     with pytest.raises(Refused) as refused:
         await anext(session.listen("opus"))
     assert refused.value.reason == "UNSUPPORTED"
@@ -213,7 +207,7 @@ async def test_a_client_comes_back_after_the_connection_broke_and_misses_nothing
     assert (await anext(events)).marker.name == "one"
     await server.stop(0)
     fake = sessions.open_now["arena"]
-    fake.tell(fake.decide("two"))
+    fake.decide(Marker("two"))
     server = await serve_grpc(sessions, where)
     assert (await anext(events)).marker.name == "two"
     session.event("three")

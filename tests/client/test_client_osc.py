@@ -27,7 +27,7 @@ NOW = 2_000_000_000.0
 
 @pytest.fixture
 def sessions():
-    return FakeSessions(lambda: NOW)
+    return FakeSessions(NOW, answers=True)
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ async def test_every_word_arrives_as_the_house_knows_it(port, sessions):
             session.volume("music", -6)
             session.duck(-9)
             session.ping()
-            return session.id, list(sessions.open_now["arena"].said)
+            return session.id, [said for said, _ in sessions.open_now["arena"].said]
 
     number, said = await asyncio.to_thread(play)
     assert number == 1

@@ -41,16 +41,15 @@ async def test_a_second_program_attaches_and_leaves_the_session_open(where, sess
 
     assert await asyncio.to_thread(play) == "from the second"
     assert sessions.names() == ("arena",)
-    assert sessions.open_now["arena"].said == [GameEvent("from the second")]
+    assert sessions.open_now["arena"].said == [(GameEvent("from the second"), None)]
 
 
 async def test_audio_is_listened_to_block_by_block(where, sessions):
     session = await asyncio.to_thread(Session.open, "arena", where, ping_every_s=0)
     listening = asyncio.create_task(asyncio.to_thread(lambda: [b.frame for b in islice(session.listen(), 2)]))
     fake = sessions.open_now["arena"]
-    await fake.listening.wait()
     for n in range(3):
-        fake.hand_out(AudioBlock(Frame(480 * n), n, False, bytes(1920)))
+        fake.blocks.put_nowait(AudioBlock(Frame(480 * n), n, False, bytes(1920)))
     assert await listening == [0, 480]
     await asyncio.to_thread(session.close)
 

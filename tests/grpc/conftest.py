@@ -7,24 +7,9 @@ from affekt.io.grpc.server import serve_grpc
 from affekt.testing.fake_host import FakeSessions
 
 
-class Wall:
-    """Server time that a test turns by hand."""
-
-    def __init__(self):
-        self.now = 1_000.0
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
-def wall():
-    return Wall()
-
-
-@pytest.fixture
-def sessions(wall):
-    return FakeSessions(wall)
+def sessions():
+    return FakeSessions(now=1_000.0, answers=True)
 
 
 @pytest.fixture

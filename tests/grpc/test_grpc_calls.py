@@ -9,8 +9,8 @@ from grpc_status import rpc_status
 
 from affekt.core.errors import AffektError
 from affekt.core.intent import Intent
-from affekt.core.score import AffectNow, IntentNow, ScoreEvent, Why
-from affekt.core.units import Frame, Tick
+from affekt.core.score import AffectNow, IntentNow
+from affekt.core.units import Frame
 from affekt.host.lane import AudioBlock
 from affekt.io.grpc.server import serve_grpc
 from affekt.io.grpc.watch import period_of
@@ -151,11 +151,10 @@ async def test_listening_gives_blocks_in_order_and_ends_with_the_session(channel
     session = sessions.open("arena")
     stub = audio_pb2_grpc.AudioServiceStub(channel)
     call = stub.Listen(audio_pb2.ListenRequest(session="arena", token=session.token))
-    await session.listening.wait()
-    assert session.holds == 1
     for n in range(3):
-        session.hand_out(AudioBlock(Frame(480 * n), n, n == 2, bytes([n]) * 1920))
+        session.blocks.put_nowait(AudioBlock(Frame(480 * n), n, n == 2, bytes([n]) * 1920))
     blocks = [(await call.read()).block for _ in range(3)]
+    assert session.holds == 1
     assert [(b.frame, b.sequence, b.discontinuity, b.frames) for b in blocks] == [
         (0, 0, False, 480),
         (480, 1, False, 480),
@@ -181,17 +180,13 @@ async def test_what_cannot_be_listened_to_is_refused(channel, sessions, asked, r
 
 async def test_watching_shows_place_feeling_intent_and_levels(channel, sessions):
     session = sessions.open("arena")
-
-    def tell(act):
-        session.tell(ScoreEvent(1, Frame(0), Frame(0), Tick(0), 1, 1.0, 1, act, Why("x")))
-
     stub = watch_pb2_grpc.WatchServiceStub(channel)
     call = stub.Watch(watch_pb2.WatchRequest(session="arena", token=session.token, period_ms=50))
     first = (await call.read()).views[0]
     assert first.status.name == "arena"
     assert not first.HasField("affect")
-    tell(AffectNow(0.5, 0.25, 0.0, (0.1, 0.1, 0.1), ("game",)))
-    tell(IntentNow(Intent(tempo=90.0)))
+    session.decide(AffectNow(0.5, 0.25, 0.0, (0.1, 0.1, 0.1), ("game",)))
+    session.decide(IntentNow(Intent(tempo=90.0)))
     view = (await call.read()).views[0]
     assert (view.affect.valence, view.intent.tempo, view.meters.peak) == (0.5, 90.0, 0.5)
     sessions.close("arena")

@@ -7,6 +7,8 @@ import pytest
 
 from affekt.core.errors import AffektError, Reason
 from affekt.core.inputs import GameEvent, GameState
+from affekt.core.score import Marker, RenderState
+from affekt.core.units import Frame
 from affekt.io.wire import Conversation, Pace
 from affekt.v1 import error_pb2, session_pb2, session_pb2_grpc
 from affekt.v1.session_pb2 import ConductRequest, Hello, Opening
@@ -46,14 +48,14 @@ async def test_a_hello_opens_and_an_event_is_answered(conduct, sessions):
     await call.write(event("enemy_spotted"))
     answer = await call.read()
     assert (answer.seq, answer.event.marker.name) == (1, "enemy_spotted")
-    assert session.said == [GameEvent("enemy_spotted")]
-    assert session.touched == 1
+    assert session.said == [(GameEvent("enemy_spotted"), None)]
+    assert session.touches == 1
 
 
-async def test_a_ping_is_answered_with_the_servers_time(conduct, wall):
+async def test_a_ping_is_answered_with_the_servers_time(conduct, sessions):
     call = conduct()
     await begin(call, hello())
-    wall.now = 1_001.2345678
+    sessions.now = 1_001.2345678
     await call.write(ConductRequest(ping={"id": 9}))
     answer = await call.read()
     assert (answer.seq, answer.pong.id, answer.pong.server_seconds) == (0, 9, 1_001.234568)
@@ -109,11 +111,12 @@ async def test_a_second_opening_needs_the_token(conduct, sessions):
 
 async def test_a_late_joiner_is_told_where_the_music_is(conduct, sessions):
     session = sessions.open("arena")
-    session.tell(session.decide("missed"))
+    session.sounding = RenderState(Frame(0), "calm", Frame(0), 0)
+    session.decide(Marker("missed"))
     call = conduct()
     await begin(call, attach(session))
     assert (await call.read()).snapshot.state.section == "calm"
-    session.tell(session.decide("now"))
+    session.decide(Marker("now"))
     assert (await call.read()).event.marker.name == "now"
 
 
@@ -121,10 +124,10 @@ async def test_a_client_that_comes_back_goes_on_from_the_last_reply_it_saw(condu
     call = conduct()
     welcome = await begin(call, hello())
     session = sessions.open_now["arena"]
-    session.tell(session.decide("one"))
+    session.decide(Marker("one"))
     assert (await call.read()).seq == 1
     call.cancel()
-    session.tell(session.decide("two"))
+    session.decide(Marker("two"))
     again = conduct()
     await begin(again, attach(session, last_seq=1))
     answer = await again.read()
@@ -191,7 +194,7 @@ def greeted(sessions, counted):
     return conversation
 
 
-def test_a_client_that_talks_too_fast_is_told_once_a_second(sessions, wall, counted):
+def test_a_client_that_talks_too_fast_is_told_once_a_second(sessions, counted):
     conversation = greeted(sessions, counted)
     answers = [conversation.hear(ConductRequest(state={"values": [{"name": "x", "value": 0}]})) for _ in range(4_100)]
     told = [a for a in answers if a is not None]
@@ -199,9 +202,9 @@ def test_a_client_that_talks_too_fast_is_told_once_a_second(sessions, wall, coun
     assert told[0].notice.reason == error_pb2.ERROR_REASON_TOO_FAST
     assert counted == ["conduct.too_fast"] * 100
     assert len(sessions.open_now["arena"].said) == 4_000
-    wall.now += 1.0
+    sessions.now += 1.0
     assert conversation.hear(ConductRequest(state={"values": [{"name": "x", "value": 0}]})) is None
-    assert sessions.open_now["arena"].said[-1] == GameState((("x", 0.0),))
+    assert sessions.open_now["arena"].said[-1] == (GameState((("x", 0.0),)), None)
 
 
 def test_a_session_that_is_told_too_much_by_many_says_so_once_a_second(sessions, counted):
@@ -227,7 +230,7 @@ def test_a_pace_lets_a_burst_through_and_then_its_rate():
 def test_a_timed_message_applies_at_its_time_and_a_late_one_at_once(sessions, counted, at, applied):
     conversation = greeted(sessions, counted)
     assert conversation.hear(event("go", at_server_seconds=at)) is None
-    assert sessions.open_now["arena"].timed == [applied]
+    assert sessions.open_now["arena"].said == [(GameEvent("go"), applied)]
 
 
 @pytest.mark.parametrize(

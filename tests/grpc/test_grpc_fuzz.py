@@ -38,7 +38,7 @@ def spoilt(chance, raw):
 
 
 @pytest.mark.slow
-def test_spoilt_messages_are_refused_by_name_and_disturb_nobody(sessions, wall):
+def test_spoilt_messages_are_refused_by_name_and_disturb_nobody(sessions):
     quiet = sessions.open("quiet")
     conversation = Conversation(sessions)
     hello = session_pb2.Hello(protocol_min=1, protocol_max=1, open={"name": "loud"})
@@ -47,7 +47,7 @@ def test_spoilt_messages_are_refused_by_name_and_disturb_nobody(sessions, wall):
     whole = [request_of(said).SerializeToString() for said in SAID]
     unread = refused = 0
     for _ in range(MESSAGES):
-        wall.now += 0.001
+        sessions.now += 0.001
         request = session_pb2.ConductRequest()
         try:
             request.ParseFromString(spoilt(chance, chance.choice(whole)))

@@ -11,7 +11,7 @@ import pytest
 from affekt.core.errors import AffektError
 from affekt.io.address import split_address
 from affekt.io.http import HttpServer, serve_http
-from affekt.testing.fake_sessions import FakeSessions
+from affekt.testing.fake_host import FakeSessions
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from affekt.io.osc import OscServer, serve_osc
 from affekt.io.osc.codec import Argument, decode, encode
-from affekt.testing.fake_sessions import FakeSessions
+from affekt.testing.fake_host import FakeSession, FakeSessions
 
 
 class Client(asyncio.DatagramProtocol):
@@ -82,3 +82,10 @@ async def other(server: OscServer) -> AsyncIterator[Client]:
     yield client
     client.transport.close()
     await client.gone.wait()
+
+
+@pytest.fixture
+async def session(client: Client, sessions: FakeSessions) -> FakeSession:
+    """The session `arena`, opened by `client`."""
+    assert await client.ask("/affekt/session/open", "arena") == ("/affekt/session/opened", ("arena", 1))
+    return sessions.find("arena")

@@ -7,7 +7,7 @@ from random import Random
 from affekt.core.inputs import GameEvent
 from affekt.io.osc.codec import bundles, decode, encode, to_timetag
 from affekt.io.osc.server import OscServer
-from affekt.testing.fake_sessions import FakeSessions
+from affekt.testing.fake_host import FakeSessions
 
 PACKETS = 100_000
 PEER = ("127.0.0.1", 4_000)

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from affekt.io.http import HttpServer, serve_http
-from affekt.testing.fake_sessions import FakeSessions
+from affekt.testing.fake_host import FakeSessions
 
 
 @pytest.fixture

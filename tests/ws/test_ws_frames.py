@@ -16,7 +16,7 @@ from affekt.host.lane import AudioBlock
 from affekt.io.http import HttpServer
 from affekt.io.wire import reply_from
 from affekt.io.ws.frames import framed
-from affekt.testing.fake_sessions import FakeSession, FakeSessions
+from affekt.testing.fake_host import FakeSession, FakeSessions
 from affekt.v1 import audio_pb2, error_pb2, session_pb2, socket_pb2, watch_pb2
 
 MESSAGES: dict[int, Any] = {

@@ -20,7 +20,7 @@ from affekt.host.lane import AudioBlock
 from affekt.io.http import HttpServer
 from affekt.io.ws.lines import AUDIO_HEADER
 from affekt.session.log import event_to_dict
-from affekt.testing.fake_sessions import FakeSession, FakeSessions
+from affekt.testing.fake_host import FakeSession, FakeSessions
 
 
 def address(server: HttpServer, query: str = "json=1") -> str:
@@ -93,7 +93,8 @@ async def test_decisions_come_out_as_the_decision_log(server: HttpServer, sessio
         session = await opened(ws, sessions)
         events = [session.decide(Layer("drums", -6.0, 4.0)), session.decide(Duck(-6.0))]
         assert [await heard(ws), await heard(ws)] == [event_to_dict(event) for event in events]
-        session.tell(Saved("a", "xyz"), Notice(Reason.UNKNOWN_NAME, "no such event", "event:exlpore"))
+        session.tell(Saved("a", "xyz"))
+        session.tell(Notice(Reason.UNKNOWN_NAME, "no such event", "event:exlpore"))
         assert await heard(ws) == {"saved": {"name": "a", "snapshot": "xyz"}}
         error = {"reason": "UNKNOWN_NAME", "text": "no such event", "about": "event:exlpore"}
         assert await heard(ws) == {"error": error}

@@ -1,10 +1,10 @@
 """A host without music: it keeps the promises of `host.api` in memory, so that io and clients can be tested alone.
 
-Everything runs on the event loop. Nothing sounds unless the test says so with `tell` and `hand_out`.
+Everything runs on the event loop. Time stands still until a test moves `FakeSessions.now`, and nothing sounds unless
+the test says so.
 """
 
 import asyncio
-from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 from typing import Literal
@@ -12,21 +12,21 @@ from typing import Literal
 from affekt.arrange.loaded import LoadedSet
 from affekt.arrange.manifest import Layer, Section, StemSet
 from affekt.core.errors import AffektError, Reason
-from affekt.core.inputs import GameEvent, Restore, Said, Save
-from affekt.core.score import Marker, RenderState, ScoreEvent, Why
+from affekt.core.inputs import GameEvent, Said
+from affekt.core.score import Act, Marker, RenderState, ScoreEvent, Why
 from affekt.core.units import SAMPLE_RATE, Frame, Tick
-from affekt.host.api import CaughtUp, Ended, Item, Reply, Saved, Status
+from affekt.host.api import CaughtUp, Ended, Item, Reply, Status
 from affekt.host.lane import AudioBlock, Meters
 
-KEPT = 1_000
-"""Replies kept for resuming, and for a slow subscriber."""
+KEPT = 1_024
+"""Replies kept for a slow subscriber."""
 
 
-def tiny_set(name: str = "tiny") -> LoadedSet:
+def tiny_set() -> LoadedSet:
     """Return a set with one section and one layer, and no recordings."""
     manifest = StemSet(
         format=1,
-        name=name,
+        name="tiny",
         start="calm",
         layers={"pad": Layer(role="bed")},
         sections={"calm": Section(bars=4, tempo=96)},
@@ -35,102 +35,87 @@ def tiny_set(name: str = "tiny") -> LoadedSet:
 
 
 class FakeSubscription:
-    """Replies as they are told."""
+    """Replies as they are told, bounded."""
 
-    def __init__(
-        self, waiting: Sequence[Reply], on_reply: Callable[[], None] | None, leave: Callable[[], None]
-    ) -> None:
+    def __init__(self, session: "FakeSession", waiting: list[Reply], on_reply: Callable[[], None] | None) -> None:
         self.dropped = 0
-        self._waiting: deque[Reply] = deque(waiting)
-        self._on_reply, self._leave = on_reply, leave
-        self._some = asyncio.Event()
+        self._session, self._waiting, self._on_reply = session, waiting, on_reply
         self._over = False
+        self._some = asyncio.Event()
         if waiting:
             self._some.set()
 
     def put(self, reply: Reply) -> None:
-        """Add a reply; where it overflows the oldest is dropped."""
+        """Add a reply; where there are too many the oldest is dropped."""
         if len(self._waiting) >= KEPT:
-            self._waiting.popleft()
+            del self._waiting[0]
             self.dropped += 1
         self._waiting.append(reply)
         self._some.set()
-        if self._on_reply:
+        if self._on_reply is not None:
             self._on_reply()
 
     def __aiter__(self) -> AsyncIterator[Sequence[Reply]]:
         return self
 
     async def __anext__(self) -> Sequence[Reply]:
-        """Return the replies since the last call."""
+        """Return the replies since the last call; ends after `Ended`, or when closed."""
+        if not self._over:
+            await self._some.wait()
+            self._some.clear()
         if self._over:
             raise StopAsyncIteration
-        await self._some.wait()
-        self._some.clear()
-        batch = tuple(self._waiting)
-        self._waiting.clear()
-        self._over = self._over or any(isinstance(r.item, Ended) for r in batch)
-        if not batch:
-            raise StopAsyncIteration
-        return batch
+        replies, self._waiting = self._waiting, []
+        self._over = any(isinstance(reply.item, Ended) for reply in replies)
+        return replies
 
     def close(self) -> None:
         """Stop receiving."""
         self._over = True
         self._some.set()
-        self._leave()
+        if self in self._session.subscriptions:
+            self._session.subscriptions.remove(self)
 
 
 class FakeSession:
-    """A session that writes down what is said to it, and answers an event with a marker of the same name."""
+    """A session that writes down what is said to it, and replies what a test tells it to."""
 
-    def __init__(self, host: "FakeSessions", name: str, number: int, stem_set: LoadedSet) -> None:
+    def __init__(self, host: "FakeSessions", name: str, number: int) -> None:
         self.name, self.id, self.token = name, number, f"token-{number}"
-        self.stem_set = stem_set
-        self.said: list[Said] = []
-        self.timed: list[float | None] = []
+        self.stem_set = tiny_set()
+        self.said: list[tuple[Said, float | None]] = []
+        """What was said, each with the server time it is meant for; None is at once."""
         self.replies: list[Reply] = []
+        self.subscriptions: list[FakeSubscription] = []
+        self.blocks: asyncio.Queue[AudioBlock | None] = asyncio.Queue()
+        """What the listener hears next; None ends its stream."""
+        self.sounding: RenderState | None = None
+        """What it says that sounds; None is silence."""
+        self.touches = 0
         self.holds = 0
-        self.touched = 0
-        self.ended = False
-        self.listening = asyncio.Event()
-        """Set while somebody listens."""
+        self.released = asyncio.Event()
+        """Set when the last hold is gone."""
         self._host = host
-        self._opened = host.wall()
-        self._subscriptions: list[FakeSubscription] = []
-        self._ears: list[asyncio.Queue[AudioBlock | None]] = []
+        self._opened = host.now
 
-    def tell(self, item: Item) -> Reply:
-        """Tell every subscriber something."""
+    def tell(self, item: Item) -> None:
+        """Reply to every subscriber."""
         reply = Reply(len(self.replies) + 1, self.frame_now(), item)
         self.replies.append(reply)
-        for subscription in tuple(self._subscriptions):
+        for subscription in tuple(self.subscriptions):
             subscription.put(reply)
-        return reply
 
-    def decide(self, name: str, cause: int = 0) -> ScoreEvent:
-        """Return a decision: a marker of this name, now."""
-        frame = self.frame_now()
-        return ScoreEvent(
-            id=len(self.replies) + 1,
-            decided_frame=frame,
-            frame=frame,
-            tick=Tick(0),
-            bar=1,
-            beat=1.0,
-            section_bar=1,
-            act=Marker(name),
-            why=Why("fake", cause),
-        )
-
-    def hand_out(self, block: AudioBlock | None) -> None:
-        """Give every listener a block; None ends their streams."""
-        for ear in self._ears:
-            ear.put_nowait(block)
+    def decide(self, act: Act, ahead: int = 0) -> ScoreEvent:
+        """Reply a decision that sounds so many frames from now, and return it."""
+        now = self.frame_now()
+        sounds = Frame(now + ahead)
+        event = ScoreEvent(len(self.replies) + 1, now, sounds, Tick(0), 1, 1.0, 1, act, Why("fake"))
+        self.tell(event)
+        return event
 
     def frame_now(self) -> Frame:
-        """Return the frame of the host's wall."""
-        return self.frame_of(self._host.wall())
+        """Return the frame of the host's time."""
+        return self.frame_of(self._host.now)
 
     def wall_of(self, frame: Frame) -> float:
         """Return the server time of a frame."""
@@ -141,61 +126,38 @@ class FakeSession:
         return Frame(round((wall - self._opened) * SAMPLE_RATE))
 
     def say(self, said: Said, *, at: float | None = None) -> int:
-        """Write it down, and answer what has an answer."""
-        if self.ended:
-            raise AffektError(Reason.CLOSED, "the session has ended; open another")
-        self.said.append(said)
-        self.timed.append(at)
-        match said:
-            case GameEvent(name):
-                self.tell(self.decide(name, len(self.said)))
-            case Save(name):
-                self.tell(Saved(name, self.snapshot()))
-            case Restore(snapshot) if snapshot != self.snapshot():
-                raise AffektError(Reason.BAD_SNAPSHOT, "this snapshot is none of ours")
-            case _:
-                pass
+        """Write it down; where the host answers, an event is followed by a marker of its name."""
+        self.said.append((said, at))
+        if self._host.answers and isinstance(said, GameEvent):
+            self.decide(Marker(said.name))
         return len(self.said)
 
     def subscribe(self, *, after: int = -1, on_reply: Callable[[], None] | None = None) -> FakeSubscription:
         """Receive the state and replies from now on, or all after a number."""
-        waiting = [r for r in self.replies if r.seq > after]
-        if after < 0 or len(waiting) > KEPT:
-            waiting = [Reply(len(self.replies), self.frame_now(), CaughtUp(self.render_state()))]
-        made = FakeSubscription(waiting, on_reply, lambda: self._forget(made))
-        self._subscriptions.append(made)
-        return made
-
-    def _forget(self, subscription: FakeSubscription) -> None:
-        if subscription in self._subscriptions:
-            self._subscriptions.remove(subscription)
+        caught_up = Reply(len(self.replies), self.frame_now(), CaughtUp(self.render_state()))
+        waiting = [caught_up] if after < 0 else self.replies[after:]
+        subscription = FakeSubscription(self, waiting, on_reply)
+        self.subscriptions.append(subscription)
+        return subscription
 
     async def listen(
         self, sample_format: Literal["s16", "f32"] = "s16", frames: int = 480
     ) -> AsyncIterator[AudioBlock]:
-        """Receive what is handed out."""
+        """Receive what a test puts into `blocks`."""
         del sample_format, frames
-        ear: asyncio.Queue[AudioBlock | None] = asyncio.Queue()
-        self._ears.append(ear)
-        self.listening.set()
-        try:
-            while (block := await ear.get()) is not None:
-                yield block
-        finally:
-            self._ears.remove(ear)
-            if not self._ears:
-                self.listening.clear()
+        while (block := await self.blocks.get()) is not None:
+            yield block
 
     def snapshot(self) -> str:
-        """Return a snapshot that only this fake understands."""
+        """Return a snapshot that only this host understands."""
         return f"fake:{self.stem_set.manifest.name}"
 
     def render_state(self) -> RenderState:
-        """Return the state of a set that stands in its first section."""
-        return RenderState(self.frame_now(), self.stem_set.manifest.start, Frame(0), 0)
+        """Return `sounding`, or a state in which nothing sounds."""
+        return self.sounding or RenderState(self.frame_now(), "", Frame(0), 0)
 
     def status(self) -> Status:
-        """Return where the session is."""
+        """Return the beginning of the set's first section."""
         return Status(
             name=self.name,
             id=self.id,
@@ -209,18 +171,18 @@ class FakeSession:
             mode="ionian",
             paused=False,
             stopped=False,
-            listeners=len(self._ears),
-            subscribers=len(self._subscriptions),
+            listeners=0,
+            subscribers=len(self.subscriptions),
             dropped=0,
         )
 
     def meters(self) -> Meters:
         """Return levels that a test can tell from silence."""
-        return Meters(0.5, 0.25, -1.0, (("pad", 0.5),))
+        return Meters(peak=0.5)
 
     def touch(self) -> None:
         """Count a sign of life."""
-        self.touched += 1
+        self.touches += 1
 
     def hold(self) -> Callable[[], None]:
         """Count a connection until it is released."""
@@ -228,31 +190,38 @@ class FakeSession:
 
         def release() -> None:
             self.holds -= 1
+            if not self.holds:
+                self.released.set()
 
         return release
 
 
 class FakeSessions:
-    """A registry of such sessions, with room for ten."""
+    """A registry of such sessions, on a clock that a test moves.
 
-    def __init__(self, wall: Callable[[], float] = lambda: 1_000.0) -> None:
+    Args:
+        now: server time, in seconds since 1970.
+        answers: every game event is answered by a marker of the same name.
+    """
+
+    def __init__(self, now: float = 1_800_000_000.0, *, answers: bool = False) -> None:
+        self.now = now
+        self.answers = answers
         self.open_now: dict[str, FakeSession] = {}
-        self._wall = wall
         self._opened = 0
 
     def open(self, name: str, *, stem_set: str = "", seed: int | None = None) -> FakeSession:
-        """Open a session."""
+        """Open a session of the set `tiny`."""
         del seed
+        if not 1 <= len(name) <= 64 or not name.isprintable():
+            raise AffektError(Reason.MALFORMED, "a session's name has 1 to 64 printable characters")
         if name in self.open_now:
             raise AffektError(Reason.SESSION_EXISTS, f"session {name!r} is open already; attach with its token")
         if stem_set not in ("", "tiny"):
-            raise AffektError(Reason.UNKNOWN_SET, f"there is no set {stem_set!r}; ask for 'tiny'")
-        if len(self.open_now) >= 10:
-            raise AffektError(Reason.TOO_MANY, "ten sessions are open; close one")
+            raise AffektError(Reason.UNKNOWN_SET, f"no set is called {stem_set!r}; there is tiny")
         self._opened += 1
-        session = FakeSession(self, name, self._opened, tiny_set())
-        self.open_now[name] = session
-        return session
+        self.open_now[name] = FakeSession(self, name, self._opened)
+        return self.open_now[name]
 
     def attach(self, name: str, token: str) -> FakeSession:
         """Return an open session to somebody who holds its token."""
@@ -264,15 +233,14 @@ class FakeSessions:
     def find(self, name: str) -> FakeSession:
         """Return an open session by name."""
         if name not in self.open_now:
-            raise AffektError(Reason.UNKNOWN_SESSION, f"no session is called {name!r}; open it first")
+            raise AffektError(Reason.UNKNOWN_SESSION, f"no session {name!r} is open; open it first")
         return self.open_now[name]
 
     def close(self, name: str) -> None:
-        """End a session now."""
+        """End a session and its listener's stream now."""
         session = self.find(name)
         session.tell(Ended("closed"))
-        session.hand_out(None)
-        session.ended = True
+        session.blocks.put_nowait(None)
         del self.open_now[name]
 
     def names(self) -> Sequence[str]:
@@ -284,8 +252,8 @@ class FakeSessions:
         return (tiny_set(),)
 
     def wall(self) -> float:
-        """Return the time that the test hands in."""
-        return self._wall()
+        """Return the time that the test says."""
+        return self.now
 
     def restore(self, name: str, snapshot: str) -> FakeSession:
         """Open a session from a snapshot."""
