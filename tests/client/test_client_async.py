@@ -1,5 +1,7 @@
 """The asynchronous client against a host without music."""
 
+import asyncio
+
 import pytest
 
 from affekt.core.errors import Reason
@@ -189,10 +191,16 @@ async def test_a_server_that_is_not_there_is_unreachable(closed_port):
 
 async def test_audio_is_listened_to_block_by_block(session, sessions):
     fake = sessions.open_now["arena"]
-    for n in range(3):
-        fake.blocks.put_nowait(AudioBlock(Frame(480 * n), n, False, bytes(1920)))
-    fake.blocks.put_nowait(None)
+
+    async def feed():
+        await fake.listening.wait()
+        for n in range(3):
+            fake.blocks.put_nowait(AudioBlock(Frame(480 * n), n, False, bytes(1920)))
+        fake.blocks.put_nowait(None)
+
+    feeding = asyncio.create_task(feed())
     assert [block.frame async for block in session.listen()] == [0, 480, 960]
+    await feeding
     with pytest.raises(Refused) as refused:
         await anext(session.listen("opus"))
     assert refused.value.reason == "UNSUPPORTED"

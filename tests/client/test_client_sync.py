@@ -48,6 +48,7 @@ async def test_audio_is_listened_to_block_by_block(where, sessions):
     session = await asyncio.to_thread(Session.open, "arena", where, ping_every_s=0)
     listening = asyncio.create_task(asyncio.to_thread(lambda: [b.frame for b in islice(session.listen(), 2)]))
     fake = sessions.open_now["arena"]
+    await fake.listening.wait()
     for n in range(3):
         fake.blocks.put_nowait(AudioBlock(Frame(480 * n), n, False, bytes(1920)))
     assert await listening == [0, 480]

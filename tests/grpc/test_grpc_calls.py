@@ -151,10 +151,11 @@ async def test_listening_gives_blocks_in_order_and_ends_with_the_session(channel
     session = sessions.open("arena")
     stub = audio_pb2_grpc.AudioServiceStub(channel)
     call = stub.Listen(audio_pb2.ListenRequest(session="arena", token=session.token))
+    await session.listening.wait()
+    assert session.holds == 1
     for n in range(3):
         session.blocks.put_nowait(AudioBlock(Frame(480 * n), n, n == 2, bytes([n]) * 1920))
     blocks = [(await call.read()).block for _ in range(3)]
-    assert session.holds == 1
     assert [(b.frame, b.sequence, b.discontinuity, b.frames) for b in blocks] == [
         (0, 0, False, 480),
         (480, 1, False, 480),

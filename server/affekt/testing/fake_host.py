@@ -89,6 +89,8 @@ class FakeSession:
         self.subscriptions: list[FakeSubscription] = []
         self.blocks: asyncio.Queue[AudioBlock | None] = asyncio.Queue()
         """What the listener hears next; None ends its stream."""
+        self.listening = asyncio.Event()
+        """Set once somebody listens."""
         self.sounding: RenderState | None = None
         """What it says that sounds; None is silence."""
         self.touches = 0
@@ -145,6 +147,7 @@ class FakeSession:
     ) -> AsyncIterator[AudioBlock]:
         """Receive what a test puts into `blocks`."""
         del sample_format, frames
+        self.listening.set()
         while (block := await self.blocks.get()) is not None:
             yield block
 
