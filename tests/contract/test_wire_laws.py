@@ -45,6 +45,7 @@ from affekt.core.score import (
     FromTime,
     IntentNow,
     Key,
+    KeyPath,
     Layer,
     Marker,
     Note,
@@ -151,9 +152,10 @@ acts = st.one_of(
         beats,
         ticks,
         words,
+        finite,
     ),
     st.builds(Tempo, tempo, beats),
-    st.builds(Key, words, words, finite),
+    st.builds(Key, words, words, finite, st.integers(-6, 6), st.sampled_from(get_args(KeyPath))),
     st.builds(Chord, words, words),
     st.builds(Note, words, st.integers(0, 127), st.integers(1, 127), beats),
     st.builds(Stinger, words, words),
@@ -194,6 +196,11 @@ states = st.builds(
     st.booleans(),
     st.booleans(),
     st.booleans(),
+    finite,
+    finite,
+    counts,
+    st.integers(-6, 6),
+    st.sampled_from(get_args(KeyPath)),
     st.lists(events, max_size=2).map(tuple),
 )
 items = st.one_of(
@@ -228,7 +235,7 @@ def test_meters_arrive_as_they_were(meters):
 
 
 def test_a_status_arrives_as_it_was():
-    status = Status("arena", 3, "tiny", Frame(4800), "calm", 2, 1.5, 96.0, "D", "dorian", True, False, 1, 2, 3)
+    status = Status("arena", 3, "tiny", Frame(4800), "calm", 2, 1.5, 96.0, "D", "dorian", True, False, 1, 2, 3, 0.25, 7)
     assert wire.status_from(wire.status_of(status)) == status
 
 

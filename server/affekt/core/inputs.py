@@ -70,9 +70,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Asks for a stinger, a section or a theme by name."""
+    """Asks for a stinger, a section or a theme by name, or lets go what a section or a playlist sustains."""
 
-    kind: Literal["stinger", "section", "theme"]
+    kind: Literal["stinger", "section", "theme", "release"]
     name: str
     at: At = "next_bar"
     within_ms: int = 0

@@ -12,6 +12,7 @@ from affekt.core.units import Frame, Tick
 FromTime = Literal["immediate", "next_beat", "next_bar", "end", "next_marker", "exit_cue", "grid"]
 ToTime = Literal["start", "same_position", "previous_position", "entry_cue", "equivalent_beat"]
 Fade = Literal["disabled", "in", "out", "cross", "automatic"]
+KeyPath = Literal["recorded", "live", "variant"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Section:
     target_tick: Tick
     """Position in the new section's body where it begins, in ticks."""
     rule: str
+    bpm: float = 0.0
+    """The tempo at which it begins; 0 is its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,10 @@ class Key:
     tonic: str
     mode: str
     cents: float = 0.0
+    shift: int = 0
+    """Semitones that pitched layers sound away from how they were recorded."""
+    path: KeyPath = "recorded"
+    """How they get there: as recorded, shifted live, or by recordings that were shifted ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,5 +214,14 @@ class RenderState:
     muted: bool = False
     paused: bool = False
     stopped: bool = False
+    bpm: float = 0.0
+    """The sounding tempo at `frame`; 0 is the section's own."""
+    to_bpm: float = 0.0
+    """Where a tempo ramp goes that is under way; 0 where there is none."""
+    ramp_ticks: int = 0
+    """Ticks of that ramp still to come."""
+    shift: int = 0
+    """Semitones that pitched layers sound away from how they were recorded."""
+    path: KeyPath = "recorded"
     pending: tuple[ScoreEvent, ...] = ()
     """Committed events whose frame is at or after `frame`, in commit order."""

@@ -78,6 +78,10 @@ class Status:
     subscribers: int
     dropped: int
     """Replies and audio blocks dropped for slow receivers so far."""
+    render_share: float = 0.0
+    """Share of one processor core that rendering it takes."""
+    voices: int = 0
+    """Voices that sound."""
 
 
 class Subscription(Protocol):

@@ -105,6 +105,8 @@ def status_of(status: Status) -> pb.SessionStatus:
         listeners=status.listeners,
         subscribers=status.subscribers,
         dropped=status.dropped,
+        render_share=status.render_share,
+        voices=status.voices,
     )
 
 
@@ -126,6 +128,8 @@ def status_from(m: pb.SessionStatus) -> Status:
         listeners=m.listeners,
         subscribers=m.subscribers,
         dropped=m.dropped,
+        render_share=m.render_share,
+        voices=m.voices,
     )
 
 

@@ -17,6 +17,7 @@ from affekt.core.score import (
     Effect,
     IntentNow,
     Key,
+    KeyPath,
     Layer,
     Marker,
     Note,
@@ -29,7 +30,7 @@ from affekt.core.score import (
 )
 from affekt.core.units import Frame, Tick
 from affekt.io.wire_bounds import refuse_nan, within
-from affekt.io.wire_words import CONTROL, FADE, FROM_TIME, TO_TIME, pairs_from, pairs_of
+from affekt.io.wire_words import CONTROL, FADE, FROM_TIME, KEY_PATH, TO_TIME, pairs_from, pairs_of
 from affekt.v1 import affect_pb2
 from affekt.v1 import score_pb2 as pb
 
@@ -92,6 +93,11 @@ def state_of(state: RenderState) -> pb.RenderState:
         muted=state.muted,
         paused=state.paused,
         stopped=state.stopped,
+        bpm=state.bpm,
+        to_bpm=state.to_bpm,
+        ramp_ticks=state.ramp_ticks,
+        shift=state.shift,
+        path=KEY_PATH.name_of(state.path),
         pending=[event_of(e) for e in state.pending],
     )
 
@@ -115,6 +121,11 @@ def state_from(message: pb.RenderState) -> RenderState:
         muted=message.muted,
         paused=message.paused,
         stopped=message.stopped,
+        bpm=message.bpm,
+        to_bpm=message.to_bpm,
+        ramp_ticks=message.ramp_ticks,
+        shift=message.shift,
+        path=_path_from(message.path),
         pending=tuple(event_from(e) for e in message.pending),
     )
 
@@ -159,8 +170,9 @@ def _act_of(act: Act) -> tuple[str, Any]:
             return "section", _section_of(act)
         case Tempo(bpm, ramp_beats):
             return "tempo", pb.TempoAct(bpm=bpm, ramp_beats=ramp_beats)
-        case Key(tonic, mode, cents):
-            return "key", pb.KeyAct(tonic=tonic, mode=mode, cents=cents)
+        case Key(tonic, mode, cents, shift, path):
+            told = KEY_PATH.name_of(path)
+            return "key", pb.KeyAct(tonic=tonic, mode=mode, cents=cents, shift=shift, path=told)
         case Chord(chord, scale):
             return "chord", pb.ChordAct(chord=chord, scale=scale)
         case Note(voice, pitch, velocity, beats):
@@ -193,6 +205,7 @@ def _section_of(act: Section) -> pb.SectionAct:
         fade_beats=act.fade_beats,
         target_tick=act.target_tick,
         rule=act.rule,
+        bpm=act.bpm,
     )
 
 
@@ -205,7 +218,12 @@ def _section_from(m: pb.SectionAct) -> Section:
         m.fade_beats,
         Tick(m.target_tick),
         m.rule,
+        m.bpm,
     )
+
+
+def _path_from(number: int) -> KeyPath:
+    return KEY_PATH.word_of(number) if number else "recorded"
 
 
 def _note_from(m: pb.NoteAct) -> Note:
@@ -225,7 +243,7 @@ _ACTS: dict[str, Callable[[Any], Act]] = {
     "layer": lambda m: Layer(m.layer, m.gain_db, m.fade_beats, m.take),
     "section": _section_from,
     "tempo": lambda m: Tempo(within(m.bpm, 20, 300, "bpm"), m.ramp_beats),
-    "key": lambda m: Key(m.tonic, m.mode, m.cents),
+    "key": lambda m: Key(m.tonic, m.mode, m.cents, m.shift, _path_from(m.path)),
     "chord": lambda m: Chord(m.chord, m.scale),
     "note": _note_from,
     "stinger": lambda m: Stinger(m.name, m.take),

@@ -7,7 +7,7 @@ from google.protobuf.internal.enum_type_wrapper import EnumTypeWrapper
 
 from affekt.core.errors import AffektError, Reason
 from affekt.core.inputs import At, Cue, Transport, Volume
-from affekt.core.score import Control, Fade, FromTime, ToTime
+from affekt.core.score import Control, Fade, FromTime, KeyPath, ToTime
 from affekt.v1 import affect_pb2, audio_pb2, error_pb2, score_pb2, session_pb2
 
 W = TypeVar("W", bound=str)
@@ -45,6 +45,7 @@ def _literal(owner: type, field: str) -> tuple[str, ...]:
 FROM_TIME: Words[FromTime] = Words(score_pb2.FromTime, "FROM_TIME_", get_args(FromTime))
 TO_TIME: Words[ToTime] = Words(score_pb2.ToTime, "TO_TIME_", get_args(ToTime))
 FADE: Words[Fade] = Words(score_pb2.Fade, "FADE_", get_args(Fade))
+KEY_PATH: Words[KeyPath] = Words(score_pb2.KeyPath, "KEY_PATH_", get_args(KeyPath))
 CONTROL: Words[Any] = Words(score_pb2.ControlVerb, "CONTROL_VERB_", _literal(Control, "verb"))
 AT: Words[At] = Words(session_pb2.CueTime, "CUE_TIME_", get_args(At))
 CUE: Words[Any] = Words(session_pb2.CueKind, "CUE_KIND_", _literal(Cue, "kind"))

@@ -61,7 +61,7 @@ OP_SECTION: Final = 1
 OP_FADE: Final = 2
 """Other playheads leave: a tag that stays, b fade frames (0: ring out unfaded), c shape, d frames before the fade."""
 OP_LAYER: Final = 3
-"""Layer level: a tag, b layer, c stem (-1 keeps), d pos0, e ramp frames; x gain."""
+"""Layer level: a tag, b layer, c stem (-1 keeps), d pos0, e ramp frames, f 1 if it follows the live pitch; x gain."""
 OP_ONE_SHOT: Final = 4
 """Stinger or rendered note: a stem, b index to begin at, c bus, d fade-in frames; x gain."""
 OP_RAMP: Final = 5
@@ -79,6 +79,15 @@ OP_DROP_TAG: Final = 11
 """A playhead that already began (in a pick-up) leaves: a tag."""
 OP_NOTE: Final = 12
 """For the synthesiser: a voice index, b pitch, c velocity, d length in frames."""
+OP_TEMPO: Final = 13
+"""A playhead's tempo: a tag, b body position at `nominal` (passes included), c body frames of the ramp, d the guide's
+stem (-1 none); x the ratio there, y the ratio after the ramp. A ratio is body frames for each session frame; it moves
+linearly in body position."""
+OP_PITCH: Final = 14
+"""Live pitch for a playhead's voices that follow it: a tag, d the guide's stem (-1 none), e fade frames; x ratio."""
+OP_SWAP: Final = 15
+"""A recording gives way to another of the same length: a tag, b stem, c stem, e fade frames, f 1 if the new one follows
+the live pitch. Nothing happens where b does not sound."""
 
 ROW = np.dtype(
     [
@@ -94,6 +103,7 @@ ROW = np.dtype(
         ("e", "i8"),
         ("f", "i8"),
         ("x", "f8"),
+        ("y", "f8"),
     ]
 )
 
@@ -187,10 +197,10 @@ ACTED = np.dtype([("session", "i8"), ("id", "i8"), ("frame", "i8")])
 
 def row(
     op: int, at: int, *, nominal: int | None = None, id: int = 0, a: int = 0, b: int = 0, c: int = 0, d: int = 0,
-    e: int = 0, f: int = 0, x: float = 0.0,
+    e: int = 0, f: int = 0, x: float = 0.0, y: float = 0.0,
 ) -> tuple[int | float, ...]:  # fmt: skip
     """Return one command row as a tuple in `ROW`'s order; `seq` is given on arrival."""
-    return (at, at if nominal is None else nominal, 0, id, op, a, b, c, d, e, f, x)
+    return (at, at if nominal is None else nominal, 0, id, op, a, b, c, d, e, f, x, y)
 
 
 def table(rows: list[tuple[int | float, ...]]) -> Rows:

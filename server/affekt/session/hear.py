@@ -117,6 +117,8 @@ def _cue(draft: Draft, cue: Cue, why: Why, *, explicit: bool) -> None:
                 draft.warn(
                     Reason.UNKNOWN_NAME, f"the set has no theme '{cue.name}'; it has {known}", f"theme:{cue.name}"
                 )
+        case "release":
+            draft.warn(Reason.UNKNOWN_NAME, f"nothing in the set sustains under '{cue.name}'", f"release:{cue.name}")
 
 
 def _pin(draft: Draft, name: str, value: float | str | None) -> None:

@@ -24,21 +24,23 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x15\x61\x66\x66\x65kt/v1/audio.proto\x12\taffekt.v1\"h\n\rListenRequest\x12\x0f\n\x07session\x18\x01 \x01(\t\x12\r\n\x05token\x18\x02 \x01(\t\x12\'\n\x06\x66ormat\x18\x03 \x01(\x0e\x32\x17.affekt.v1.SampleFormat\x12\x0e\n\x06\x66rames\x18\x04 \x01(\r\"6\n\x0eListenResponse\x12$\n\x05\x62lock\x18\x01 \x01(\x0b\x32\x15.affekt.v1.AudioBlock\"\xa0\x01\n\nAudioBlock\x12\r\n\x05\x66rame\x18\x01 \x01(\x03\x12\x10\n\x08sequence\x18\x02 \x01(\x04\x12\x15\n\rdiscontinuity\x18\x03 \x01(\x08\x12\'\n\x06\x66ormat\x18\x04 \x01(\x0e\x32\x17.affekt.v1.SampleFormat\x12\x0e\n\x06\x66rames\x18\x05 \x01(\r\x12\x10\n\x08pre_skip\x18\x06 \x01(\r\x12\x0f\n\x07samples\x18\x07 \x01(\x0c*s\n\x0cSampleFormat\x12\x1d\n\x19SAMPLE_FORMAT_UNSPECIFIED\x10\x00\x12\x15\n\x11SAMPLE_FORMAT_S16\x10\x01\x12\x15\n\x11SAMPLE_FORMAT_F32\x10\x02\x12\x16\n\x12SAMPLE_FORMAT_OPUS\x10\x03\x32O\n\x0c\x41udioService\x12?\n\x06Listen\x12\x18.affekt.v1.ListenRequest\x1a\x19.affekt.v1.ListenResponse0\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x15\x61\x66\x66\x65kt/v1/audio.proto\x12\taffekt.v1\"\x92\x01\n\rListenRequest\x12\x0f\n\x07session\x18\x01 \x01(\t\x12\r\n\x05token\x18\x02 \x01(\t\x12\'\n\x06\x66ormat\x18\x03 \x01(\x0e\x32\x17.affekt.v1.SampleFormat\x12\x0e\n\x06\x66rames\x18\x04 \x01(\r\x12(\n\x06layout\x18\x05 \x01(\x0e\x32\x18.affekt.v1.ChannelLayout\"6\n\x0eListenResponse\x12$\n\x05\x62lock\x18\x01 \x01(\x0b\x32\x15.affekt.v1.AudioBlock\"\xca\x01\n\nAudioBlock\x12\r\n\x05\x66rame\x18\x01 \x01(\x03\x12\x10\n\x08sequence\x18\x02 \x01(\x04\x12\x15\n\rdiscontinuity\x18\x03 \x01(\x08\x12\'\n\x06\x66ormat\x18\x04 \x01(\x0e\x32\x17.affekt.v1.SampleFormat\x12\x0e\n\x06\x66rames\x18\x05 \x01(\r\x12\x10\n\x08pre_skip\x18\x06 \x01(\r\x12\x0f\n\x07samples\x18\x07 \x01(\x0c\x12(\n\x06layout\x18\x08 \x01(\x0e\x32\x18.affekt.v1.ChannelLayout*s\n\x0cSampleFormat\x12\x1d\n\x19SAMPLE_FORMAT_UNSPECIFIED\x10\x00\x12\x15\n\x11SAMPLE_FORMAT_S16\x10\x01\x12\x15\n\x11SAMPLE_FORMAT_F32\x10\x02\x12\x16\n\x12SAMPLE_FORMAT_OPUS\x10\x03*}\n\rChannelLayout\x12\x1e\n\x1a\x43HANNEL_LAYOUT_UNSPECIFIED\x10\x00\x12\x19\n\x15\x43HANNEL_LAYOUT_STEREO\x10\x01\x12\x17\n\x13\x43HANNEL_LAYOUT_QUAD\x10\x02\x12\x18\n\x14\x43HANNEL_LAYOUT_AMBIX\x10\x03\x32O\n\x0c\x41udioService\x12?\n\x06Listen\x12\x18.affekt.v1.ListenRequest\x1a\x19.affekt.v1.ListenResponse0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'affekt.v1.audio_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_SAMPLEFORMAT']._serialized_start=361
-  _globals['_SAMPLEFORMAT']._serialized_end=476
-  _globals['_LISTENREQUEST']._serialized_start=36
-  _globals['_LISTENREQUEST']._serialized_end=140
-  _globals['_LISTENRESPONSE']._serialized_start=142
-  _globals['_LISTENRESPONSE']._serialized_end=196
-  _globals['_AUDIOBLOCK']._serialized_start=199
-  _globals['_AUDIOBLOCK']._serialized_end=359
-  _globals['_AUDIOSERVICE']._serialized_start=478
-  _globals['_AUDIOSERVICE']._serialized_end=557
+  _globals['_SAMPLEFORMAT']._serialized_start=446
+  _globals['_SAMPLEFORMAT']._serialized_end=561
+  _globals['_CHANNELLAYOUT']._serialized_start=563
+  _globals['_CHANNELLAYOUT']._serialized_end=688
+  _globals['_LISTENREQUEST']._serialized_start=37
+  _globals['_LISTENREQUEST']._serialized_end=183
+  _globals['_LISTENRESPONSE']._serialized_start=185
+  _globals['_LISTENRESPONSE']._serialized_end=239
+  _globals['_AUDIOBLOCK']._serialized_start=242
+  _globals['_AUDIOBLOCK']._serialized_end=444
+  _globals['_AUDIOSERVICE']._serialized_start=690
+  _globals['_AUDIOSERVICE']._serialized_end=769
 # @@protoc_insertion_point(module_scope)

@@ -37,6 +37,13 @@ class Fade(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     FADE_CROSS: _ClassVar[Fade]
     FADE_AUTOMATIC: _ClassVar[Fade]
 
+class KeyPath(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    KEY_PATH_UNSPECIFIED: _ClassVar[KeyPath]
+    KEY_PATH_RECORDED: _ClassVar[KeyPath]
+    KEY_PATH_LIVE: _ClassVar[KeyPath]
+    KEY_PATH_VARIANT: _ClassVar[KeyPath]
+
 class ControlVerb(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     CONTROL_VERB_UNSPECIFIED: _ClassVar[ControlVerb]
@@ -68,6 +75,10 @@ FADE_IN: Fade
 FADE_OUT: Fade
 FADE_CROSS: Fade
 FADE_AUTOMATIC: Fade
+KEY_PATH_UNSPECIFIED: KeyPath
+KEY_PATH_RECORDED: KeyPath
+KEY_PATH_LIVE: KeyPath
+KEY_PATH_VARIANT: KeyPath
 CONTROL_VERB_UNSPECIFIED: ControlVerb
 CONTROL_VERB_PAUSE: ControlVerb
 CONTROL_VERB_RESUME: ControlVerb
@@ -151,7 +162,7 @@ class LayerAct(_message.Message):
     def __init__(self, layer: _Optional[str] = ..., gain_db: _Optional[float] = ..., fade_beats: _Optional[float] = ..., take: _Optional[str] = ...) -> None: ...
 
 class SectionAct(_message.Message):
-    __slots__ = ("section", "from_time", "to_time", "fade", "fade_beats", "target_tick", "rule")
+    __slots__ = ("section", "from_time", "to_time", "fade", "fade_beats", "target_tick", "rule", "bpm")
     SECTION_FIELD_NUMBER: _ClassVar[int]
     FROM_TIME_FIELD_NUMBER: _ClassVar[int]
     TO_TIME_FIELD_NUMBER: _ClassVar[int]
@@ -159,6 +170,7 @@ class SectionAct(_message.Message):
     FADE_BEATS_FIELD_NUMBER: _ClassVar[int]
     TARGET_TICK_FIELD_NUMBER: _ClassVar[int]
     RULE_FIELD_NUMBER: _ClassVar[int]
+    BPM_FIELD_NUMBER: _ClassVar[int]
     section: str
     from_time: FromTime
     to_time: ToTime
@@ -166,7 +178,8 @@ class SectionAct(_message.Message):
     fade_beats: float
     target_tick: int
     rule: str
-    def __init__(self, section: _Optional[str] = ..., from_time: _Optional[_Union[FromTime, str]] = ..., to_time: _Optional[_Union[ToTime, str]] = ..., fade: _Optional[_Union[Fade, str]] = ..., fade_beats: _Optional[float] = ..., target_tick: _Optional[int] = ..., rule: _Optional[str] = ...) -> None: ...
+    bpm: float
+    def __init__(self, section: _Optional[str] = ..., from_time: _Optional[_Union[FromTime, str]] = ..., to_time: _Optional[_Union[ToTime, str]] = ..., fade: _Optional[_Union[Fade, str]] = ..., fade_beats: _Optional[float] = ..., target_tick: _Optional[int] = ..., rule: _Optional[str] = ..., bpm: _Optional[float] = ...) -> None: ...
 
 class TempoAct(_message.Message):
     __slots__ = ("bpm", "ramp_beats")
@@ -177,14 +190,18 @@ class TempoAct(_message.Message):
     def __init__(self, bpm: _Optional[float] = ..., ramp_beats: _Optional[float] = ...) -> None: ...
 
 class KeyAct(_message.Message):
-    __slots__ = ("tonic", "mode", "cents")
+    __slots__ = ("tonic", "mode", "cents", "shift", "path")
     TONIC_FIELD_NUMBER: _ClassVar[int]
     MODE_FIELD_NUMBER: _ClassVar[int]
     CENTS_FIELD_NUMBER: _ClassVar[int]
+    SHIFT_FIELD_NUMBER: _ClassVar[int]
+    PATH_FIELD_NUMBER: _ClassVar[int]
     tonic: str
     mode: str
     cents: float
-    def __init__(self, tonic: _Optional[str] = ..., mode: _Optional[str] = ..., cents: _Optional[float] = ...) -> None: ...
+    shift: int
+    path: KeyPath
+    def __init__(self, tonic: _Optional[str] = ..., mode: _Optional[str] = ..., cents: _Optional[float] = ..., shift: _Optional[int] = ..., path: _Optional[_Union[KeyPath, str]] = ...) -> None: ...
 
 class ChordAct(_message.Message):
     __slots__ = ("chord", "scale")
@@ -259,7 +276,7 @@ class ControlAct(_message.Message):
     def __init__(self, verb: _Optional[_Union[ControlVerb, str]] = ..., bus: _Optional[str] = ..., db: _Optional[float] = ..., fade_s: _Optional[float] = ...) -> None: ...
 
 class RenderState(_message.Message):
-    __slots__ = ("frame", "section", "body_frame", "iteration", "layers", "volumes", "effects", "duck_db", "muted", "paused", "stopped", "pending")
+    __slots__ = ("frame", "section", "body_frame", "iteration", "layers", "volumes", "effects", "duck_db", "muted", "paused", "stopped", "pending", "bpm", "to_bpm", "ramp_ticks", "shift", "path")
     class Layer(_message.Message):
         __slots__ = ("name", "gain_db", "take")
         NAME_FIELD_NUMBER: _ClassVar[int]
@@ -281,6 +298,11 @@ class RenderState(_message.Message):
     PAUSED_FIELD_NUMBER: _ClassVar[int]
     STOPPED_FIELD_NUMBER: _ClassVar[int]
     PENDING_FIELD_NUMBER: _ClassVar[int]
+    BPM_FIELD_NUMBER: _ClassVar[int]
+    TO_BPM_FIELD_NUMBER: _ClassVar[int]
+    RAMP_TICKS_FIELD_NUMBER: _ClassVar[int]
+    SHIFT_FIELD_NUMBER: _ClassVar[int]
+    PATH_FIELD_NUMBER: _ClassVar[int]
     frame: int
     section: str
     body_frame: int
@@ -293,4 +315,9 @@ class RenderState(_message.Message):
     paused: bool
     stopped: bool
     pending: _containers.RepeatedCompositeFieldContainer[ScoreEvent]
-    def __init__(self, frame: _Optional[int] = ..., section: _Optional[str] = ..., body_frame: _Optional[int] = ..., iteration: _Optional[int] = ..., layers: _Optional[_Iterable[_Union[RenderState.Layer, _Mapping]]] = ..., volumes: _Optional[_Iterable[_Union[_affect_pb2.NamedValue, _Mapping]]] = ..., effects: _Optional[_Iterable[_Union[_affect_pb2.NamedValue, _Mapping]]] = ..., duck_db: _Optional[float] = ..., muted: _Optional[bool] = ..., paused: _Optional[bool] = ..., stopped: _Optional[bool] = ..., pending: _Optional[_Iterable[_Union[ScoreEvent, _Mapping]]] = ...) -> None: ...
+    bpm: float
+    to_bpm: float
+    ramp_ticks: int
+    shift: int
+    path: KeyPath
+    def __init__(self, frame: _Optional[int] = ..., section: _Optional[str] = ..., body_frame: _Optional[int] = ..., iteration: _Optional[int] = ..., layers: _Optional[_Iterable[_Union[RenderState.Layer, _Mapping]]] = ..., volumes: _Optional[_Iterable[_Union[_affect_pb2.NamedValue, _Mapping]]] = ..., effects: _Optional[_Iterable[_Union[_affect_pb2.NamedValue, _Mapping]]] = ..., duck_db: _Optional[float] = ..., muted: _Optional[bool] = ..., paused: _Optional[bool] = ..., stopped: _Optional[bool] = ..., pending: _Optional[_Iterable[_Union[ScoreEvent, _Mapping]]] = ..., bpm: _Optional[float] = ..., to_bpm: _Optional[float] = ..., ramp_ticks: _Optional[int] = ..., shift: _Optional[int] = ..., path: _Optional[_Union[KeyPath, str]] = ...) -> None: ...

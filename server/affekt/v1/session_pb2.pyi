@@ -34,6 +34,7 @@ class CueKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     CUE_KIND_STINGER: _ClassVar[CueKind]
     CUE_KIND_SECTION: _ClassVar[CueKind]
     CUE_KIND_THEME: _ClassVar[CueKind]
+    CUE_KIND_RELEASE: _ClassVar[CueKind]
 
 class TransportVerb(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -66,6 +67,7 @@ CUE_KIND_UNSPECIFIED: CueKind
 CUE_KIND_STINGER: CueKind
 CUE_KIND_SECTION: CueKind
 CUE_KIND_THEME: CueKind
+CUE_KIND_RELEASE: CueKind
 TRANSPORT_VERB_UNSPECIFIED: TransportVerb
 TRANSPORT_VERB_PAUSE: TransportVerb
 TRANSPORT_VERB_RESUME: TransportVerb
@@ -105,7 +107,7 @@ class OpenedSession(_message.Message):
     def __init__(self, name: _Optional[str] = ..., id: _Optional[int] = ..., token: _Optional[str] = ..., set: _Optional[str] = ..., set_sha256: _Optional[str] = ..., server_seconds_at_frame_0: _Optional[float] = ...) -> None: ...
 
 class SessionStatus(_message.Message):
-    __slots__ = ("name", "id", "set", "frame", "section", "bar", "beat", "tempo", "key", "mode", "paused", "stopped", "listeners", "subscribers", "dropped")
+    __slots__ = ("name", "id", "set", "frame", "section", "bar", "beat", "tempo", "key", "mode", "paused", "stopped", "listeners", "subscribers", "dropped", "render_share", "voices")
     NAME_FIELD_NUMBER: _ClassVar[int]
     ID_FIELD_NUMBER: _ClassVar[int]
     SET_FIELD_NUMBER: _ClassVar[int]
@@ -121,6 +123,8 @@ class SessionStatus(_message.Message):
     LISTENERS_FIELD_NUMBER: _ClassVar[int]
     SUBSCRIBERS_FIELD_NUMBER: _ClassVar[int]
     DROPPED_FIELD_NUMBER: _ClassVar[int]
+    RENDER_SHARE_FIELD_NUMBER: _ClassVar[int]
+    VOICES_FIELD_NUMBER: _ClassVar[int]
     name: str
     id: int
     set: str
@@ -136,7 +140,9 @@ class SessionStatus(_message.Message):
     listeners: int
     subscribers: int
     dropped: int
-    def __init__(self, name: _Optional[str] = ..., id: _Optional[int] = ..., set: _Optional[str] = ..., frame: _Optional[int] = ..., section: _Optional[str] = ..., bar: _Optional[int] = ..., beat: _Optional[float] = ..., tempo: _Optional[float] = ..., key: _Optional[str] = ..., mode: _Optional[str] = ..., paused: _Optional[bool] = ..., stopped: _Optional[bool] = ..., listeners: _Optional[int] = ..., subscribers: _Optional[int] = ..., dropped: _Optional[int] = ...) -> None: ...
+    render_share: float
+    voices: int
+    def __init__(self, name: _Optional[str] = ..., id: _Optional[int] = ..., set: _Optional[str] = ..., frame: _Optional[int] = ..., section: _Optional[str] = ..., bar: _Optional[int] = ..., beat: _Optional[float] = ..., tempo: _Optional[float] = ..., key: _Optional[str] = ..., mode: _Optional[str] = ..., paused: _Optional[bool] = ..., stopped: _Optional[bool] = ..., listeners: _Optional[int] = ..., subscribers: _Optional[int] = ..., dropped: _Optional[int] = ..., render_share: _Optional[float] = ..., voices: _Optional[int] = ...) -> None: ...
 
 class OpenSessionRequest(_message.Message):
     __slots__ = ("opening", "token")
