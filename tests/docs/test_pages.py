@@ -7,7 +7,7 @@ import pytest
 from pages import PAGES, ROOT, anchors, blocks_of, links
 from pydantic import BaseModel
 
-from affekt.bench.core import MEASURES
+from affekt.bench import core, render
 from affekt.config.model import Config
 from affekt.core.errors import Reason
 from affekt.io.osc.messages import TIMED, UNTIMED
@@ -72,7 +72,7 @@ CLAIMS = {
     "contract.md": [*(f"`{kind}`" for kind in KINDS), *map(str, Reason)],
     "play.md": [f"`{kind}`" for kind in LIVE_KINDS],
     "operate.md": [f"`{name}`" for name in settings(Config)],
-    "benchmarks.md": [f"`{measure.id}`" for measure in MEASURES],
+    "benchmarks.md": [f"`{measure.id}`" for measure in (*core.MEASURES, *render.MEASURES)],
     "seed.md": [
         "OpenFace", "Affectiva", "pyAudioAnalysis", "openSMILE", "BERT", "Muse", "heart rate", "GSR",
         "collective input", "CIF", "E2M", "LAS", "QEF", "TIC", "Omega", "0.2 = 60", "60 + 120", "MusicVAE", "Riffusion",
