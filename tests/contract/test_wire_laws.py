@@ -201,6 +201,7 @@ states = st.builds(
     counts,
     st.integers(-6, 6),
     st.sampled_from(get_args(KeyPath)),
+    ticks,
     st.lists(events, max_size=2).map(tuple),
 )
 items = st.one_of(

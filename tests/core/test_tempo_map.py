@@ -38,6 +38,41 @@ def test_time_never_runs_back(span: Steady | Ramp, a: int, b: int) -> None:
     assert span.frame_at(Tick(low)) <= span.frame_at(Tick(high))
 
 
+@given(SPANS, st.integers(-2_000, 300_000))
+def test_a_place_between_ticks_is_found_to_half_a_frame(span: Steady | Ramp, tick: int) -> None:
+    found = span.ticks_at(span.frame_at(Tick(tick)))
+    assert abs(found - tick) * 3_000 / span.bpm_at(found) <= 0.501
+
+
+TURNS = st.lists(st.tuples(st.integers(0, 20_000), st.integers(0, 8_000), st.floats(30, 240)), max_size=8)
+
+
+def _through(turns: list[tuple[int, int, float]]) -> TempoMap:
+    tempo, tick = TempoMap((Steady.at(Tick(0), Frame(0), 96),)), Tick(0)
+    for later, ramp, bpm in turns:
+        tick = Tick(tick + later)
+        frame = tempo.frame_at(tick)
+        span = Ramp(tick, frame, ramp, tempo.bpm_at(tick), bpm) if ramp else Steady.at(tick, frame, bpm)
+        tempo = tempo.then(span)
+    return tempo
+
+
+@given(TURNS, st.integers(0, 160_000), st.integers(0, 160_000))
+def test_through_every_turn_time_runs_on_and_each_tick_is_found_again(turns, a, b) -> None:
+    tempo, (low, high) = _through(turns), sorted((a, b))
+    assert tempo.frame_at(Tick(low)) <= tempo.frame_at(Tick(high))
+    found = tempo.tick_at(tempo.frame_at(Tick(low)))
+    assert found >= low
+    assert tempo.frame_at(found) == tempo.frame_at(Tick(low))
+
+
+@given(TURNS, st.integers(0, 200_000), st.integers(-500_000, 500_000))
+def test_a_pause_moves_the_whole_map_and_forgetting_the_past_moves_nothing(turns, tick, pause) -> None:
+    tempo = _through(turns)
+    assert tempo.shifted(pause).frame_at(Tick(tick)) == tempo.frame_at(Tick(tick)) + pause
+    assert tempo.since(Tick(tick)).frame_at(Tick(tick + 5)) == tempo.frame_at(Tick(tick + 5))
+
+
 def test_a_ramp_takes_the_time_that_its_integral_says() -> None:
     ramp = Ramp(Tick(0), Frame(0), 3840, 60.0, 120.0)
     assert ramp.frame_at(Tick(3840)) == round(4 * 48_000 * log(2.0))

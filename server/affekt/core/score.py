@@ -219,9 +219,11 @@ class RenderState:
     to_bpm: float = 0.0
     """Where a tempo ramp goes that is under way; 0 where there is none."""
     ramp_ticks: int = 0
-    """Ticks of that ramp still to come."""
+    """Ticks of that ramp still to come, from the tick of the body that is nearest to `body_frame`."""
     shift: int = 0
     """Semitones that pitched layers sound away from how they were recorded."""
     path: KeyPath = "recorded"
+    origin_tick: Tick = Tick(0)
+    """The session's tick at which the body's first pass began, or would have."""
     pending: tuple[ScoreEvent, ...] = ()
     """Committed events whose frame is at or after `frame`, in commit order."""

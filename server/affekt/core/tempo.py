@@ -1,7 +1,7 @@
 """The tempo map: exact conversion between musical ticks and audio frames."""
 
-from dataclasses import dataclass
-from math import exp, log
+from dataclasses import dataclass, replace
+from math import expm1, log1p
 
 from affekt.core.units import SAMPLE_RATE, TICKS_PER_QUARTER, Frame, Tick
 
@@ -37,7 +37,11 @@ class Steady:
             tick = Tick(tick - 1)
         return tick
 
-    def bpm_at(self, tick: Tick) -> float:
+    def ticks_at(self, frame: float) -> float:
+        """Return the musical position of a frame, between ticks too."""
+        return self.tick + (frame - self.frame) * self.ticks / self.frames
+
+    def bpm_at(self, tick: float) -> float:
         """Return quarter notes a minute."""
         del tick
         return self.ticks * _FRAMES_PER_TICK_BPM / self.frames
@@ -59,7 +63,7 @@ class Ramp:
         if abs(slope) * self.ticks < 1e-9:
             frames = inside * _FRAMES_PER_TICK_BPM / self.bpm
         else:
-            frames = _FRAMES_PER_TICK_BPM / slope * log((self.bpm + slope * inside) / self.bpm)
+            frames = _FRAMES_PER_TICK_BPM / slope * log1p(slope * inside / self.bpm)
         before, after = min(ticks, 0.0), max(ticks - self.ticks, 0.0)
         return frames + before * _FRAMES_PER_TICK_BPM / self.bpm + after * _FRAMES_PER_TICK_BPM / self.to_bpm
 
@@ -67,27 +71,29 @@ class Ramp:
         """Return the frame nearest to a tick."""
         return Frame(self.frame + round(self._elapsed(tick - self.tick)))
 
-    def tick_at(self, frame: Frame) -> Tick:
-        """Return the last tick whose frame is at or before `frame`."""
+    def ticks_at(self, frame: float) -> float:
+        """Return the musical position of a frame, between ticks too."""
         gone = float(frame - self.frame)
         slope = (self.to_bpm - self.bpm) / self.ticks
         whole = self._elapsed(self.ticks)
-        if gone <= 0:
-            guess = gone * self.bpm / _FRAMES_PER_TICK_BPM
-        elif gone >= whole:
-            guess = self.ticks + (gone - whole) * self.to_bpm / _FRAMES_PER_TICK_BPM
-        elif abs(slope) * self.ticks < 1e-9:
-            guess = gone * self.bpm / _FRAMES_PER_TICK_BPM
+        if gone >= whole:
+            inside = self.ticks + (gone - whole) * self.to_bpm / _FRAMES_PER_TICK_BPM
+        elif gone <= 0 or abs(slope) * self.ticks < 1e-9:
+            inside = gone * self.bpm / _FRAMES_PER_TICK_BPM
         else:
-            guess = self.bpm * (exp(gone * slope / _FRAMES_PER_TICK_BPM) - 1.0) / slope
-        tick = Tick(self.tick + int(guess))
+            inside = self.bpm * expm1(gone * slope / _FRAMES_PER_TICK_BPM) / slope
+        return self.tick + inside
+
+    def tick_at(self, frame: Frame) -> Tick:
+        """Return the last tick whose frame is at or before `frame`."""
+        tick = Tick(int(self.ticks_at(frame)))
         while self.frame_at(Tick(tick + 1)) <= frame:
             tick = Tick(tick + 1)
         while self.frame_at(tick) > frame:
             tick = Tick(tick - 1)
         return tick
 
-    def bpm_at(self, tick: Tick) -> float:
+    def bpm_at(self, tick: float) -> float:
         """Return quarter notes a minute at a tick."""
         share = min(max((tick - self.tick) / self.ticks, 0.0), 1.0)
         return self.bpm + (self.to_bpm - self.bpm) * share
@@ -109,16 +115,24 @@ class TempoMap:
                 return span
         return self.spans[0]
 
+    def span_at_frame(self, frame: float) -> Span:
+        """Return the span in force at a frame (the first one before it begins)."""
+        for span in reversed(self.spans):
+            if span.frame <= frame:
+                return span
+        return self.spans[0]
+
     def frame_at(self, tick: Tick) -> Frame:
         """Return the frame of a tick."""
         return self.span_at_tick(tick).frame_at(tick)
 
     def tick_at(self, frame: Frame) -> Tick:
         """Return the last tick at or before a frame."""
-        for span in reversed(self.spans):
-            if span.frame <= frame:
-                return span.tick_at(frame)
-        return self.spans[0].tick_at(frame)
+        return self.span_at_frame(frame).tick_at(frame)
+
+    def ticks_at(self, frame: float) -> float:
+        """Return the musical position of a frame, between ticks too."""
+        return self.span_at_frame(frame).ticks_at(frame)
 
     def bpm_at(self, tick: Tick) -> float:
         """Return quarter notes a minute at a tick."""
@@ -132,3 +146,7 @@ class TempoMap:
         """Return the map without the spans that ended before `tick`."""
         keep = [s for s in self.spans if s.tick > tick]
         return TempoMap((self.span_at_tick(tick), *keep))
+
+    def shifted(self, frames: int) -> "TempoMap":
+        """Return the map with everything later by so many frames, as after a pause."""
+        return TempoMap(tuple(replace(s, frame=Frame(s.frame + frames)) for s in self.spans))

@@ -98,6 +98,7 @@ def state_of(state: RenderState) -> pb.RenderState:
         ramp_ticks=state.ramp_ticks,
         shift=state.shift,
         path=KEY_PATH.name_of(state.path),
+        origin_tick=state.origin_tick,
         pending=[event_of(e) for e in state.pending],
     )
 
@@ -126,6 +127,7 @@ def state_from(message: pb.RenderState) -> RenderState:
         ramp_ticks=message.ramp_ticks,
         shift=message.shift,
         path=_path_from(message.path),
+        origin_tick=Tick(message.origin_tick),
         pending=tuple(event_from(e) for e in message.pending),
     )
 

@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from affekt.core.errors import Reason
-from affekt.core.score import Act, RenderState, ScoreEvent, Why
+from affekt.core.score import Act, ScoreEvent, Why
 from affekt.core.units import BLOCK, HORIZON, RENDER_AHEAD, Frame, Tick
 from affekt.session.stage import SectionBrief, Stage
 from affekt.session.state import State
@@ -45,7 +45,7 @@ class Draft:
         self.chord = state.chord
         self.bpm = state.bpm
         self.pins = state.pins
-        self.sound: RenderState = state.sound
+        self.sound = state.sound
         self.ahead = state.ahead
         self.stung = state.stung
         self.sting_duck = state.sting_duck

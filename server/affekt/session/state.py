@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from affekt.compose import Memory
 from affekt.core.feeling import Affect
 from affekt.core.intent import Intent
-from affekt.core.score import Act, Fade, FromTime, RenderState, ScoreEvent, ToTime, Why
+from affekt.core.score import Act, Fade, FromTime, ScoreEvent, ToTime, Why
 from affekt.core.units import SILENCE_DB, Frame, Tick
 from affekt.fusion import Fusion
 from affekt.mapping import Mapping
 from affekt.sense.game import Appraisal
-from affekt.session.sound import SILENT
+from affekt.session.sound import SILENT, Sounding
 from affekt.session.timeline import Timeline
 
 
@@ -145,7 +145,7 @@ class State:
     bpm: float = 0.0
     pins: tuple[tuple[str, float | str], ...] = ()
     """Parameters that a client holds."""
-    sound: RenderState = SILENT
+    sound: Sounding = SILENT
     """What sounds, as of the last control step."""
     ahead: tuple[ScoreEvent, ...] = ()
     """Committed events that `sound` does not contain yet."""

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
+from affekt.arrange import course
 from affekt.arrange.manifest import Section
-from affekt.arrange.timing import body_frames, body_ticks
+from affekt.arrange.timing import body_ticks
 from affekt.core.metre import Metre
-from affekt.core.tempo import Steady
+from affekt.core.tempo import Steady, TempoMap
 from affekt.core.units import Frame, Tick
 
 
@@ -32,8 +33,8 @@ class Pass:
     """Session bar that contains its beginning."""
     iteration: int
     """How many passes of the same section came right before."""
-    span: Steady
-    """Its exact tempo: tick ↔ frame."""
+    span: TempoMap
+    """Its exact course: tick ↔ frame, through every change of tempo."""
     length: int
     """Ticks of the whole body."""
     metre: Metre
@@ -72,7 +73,7 @@ class Pass:
 
     def shifted(self, frames: int) -> "Pass":
         """Return the pass sounding later by so many frames, as after a pause."""
-        return replace(self, span=replace(self.span, frame=Frame(self.span.frame + frames)))
+        return replace(self, span=self.span.shifted(frames))
 
     @property
     def bars_begun(self) -> int:
@@ -80,20 +81,22 @@ class Pass:
         return -(-self.length // self.metre.bar_ticks) - self.body_tick // self.metre.bar_ticks
 
 
-def enter(name: str, section: Section, tick: Tick, frame: Frame, bar: int, body_tick: int = 0, nth: int = 0) -> Pass:
-    """Return a pass through `section` that begins at a tick and frame, in session bar `bar`."""
-    ticks, frames = body_ticks(section), body_frames(section)
-    head = Steady(Tick(0), Frame(0), ticks, frames).frame_at(Tick(body_tick))
-    span = Steady(Tick(tick - body_tick), Frame(frame - head), ticks, frames)
-    return Pass(name, tick, body_tick, bar, nth, span, ticks, section.time_signature)
+def enter(
+    name: str, section: Section, tick: Tick, frame: Frame, bar: int, body_tick: int = 0, nth: int = 0, bpm: float = 0.0
+) -> Pass:
+    """Return a pass through `section` that begins at a tick and frame, in session bar `bar`; `bpm` 0 is its own."""
+    span = course.enter(section, tick, frame, body_tick, bpm)
+    return Pass(name, tick, body_tick, bar, nth, span, body_ticks(section), section.time_signature)
 
 
 def again(last: Pass) -> Pass:
-    """Return the pass that follows when the body loops; it begins on a whole frame."""
-    span = Steady(last.end_tick, last.end_frame, last.span.ticks, last.span.frames)
-    return replace(
-        last, tick=last.end_tick, body_tick=0, bar=last.bar + last.bars_begun, iteration=last.iteration + 1, span=span
-    )
+    """Return the pass that follows when the body loops; as recorded it begins on a whole frame."""
+    tick, span = last.end_tick, last.span.since(last.end_tick)
+    only = span.spans[0]
+    if len(span.spans) == 1 and isinstance(only, Steady) and (tick - only.tick) % only.ticks == 0:
+        span = TempoMap((replace(only, tick=tick, frame=only.frame_at(tick)),))
+    bar, iteration = last.bar + last.bars_begun, last.iteration + 1
+    return replace(last, tick=tick, body_tick=0, bar=bar, iteration=iteration, span=span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,10 @@ class Timeline:
     def then(self, newer: Pass) -> "Timeline":
         """Return the timeline with one more pass; three are kept."""
         return Timeline((*self.passes[-2:], newer))
+
+    def turned(self, span: TempoMap) -> "Timeline":
+        """Return the timeline with another course for the newest pass."""
+        return Timeline((*self.passes[:-1], replace(self.now, span=span)))
 
     def pass_at(self, frame: Frame) -> Pass | None:
         """Return the pass that sounds at a frame."""

@@ -276,7 +276,7 @@ class ControlAct(_message.Message):
     def __init__(self, verb: _Optional[_Union[ControlVerb, str]] = ..., bus: _Optional[str] = ..., db: _Optional[float] = ..., fade_s: _Optional[float] = ...) -> None: ...
 
 class RenderState(_message.Message):
-    __slots__ = ("frame", "section", "body_frame", "iteration", "layers", "volumes", "effects", "duck_db", "muted", "paused", "stopped", "pending", "bpm", "to_bpm", "ramp_ticks", "shift", "path")
+    __slots__ = ("frame", "section", "body_frame", "iteration", "layers", "volumes", "effects", "duck_db", "muted", "paused", "stopped", "pending", "bpm", "to_bpm", "ramp_ticks", "shift", "path", "origin_tick")
     class Layer(_message.Message):
         __slots__ = ("name", "gain_db", "take")
         NAME_FIELD_NUMBER: _ClassVar[int]
@@ -303,6 +303,7 @@ class RenderState(_message.Message):
     RAMP_TICKS_FIELD_NUMBER: _ClassVar[int]
     SHIFT_FIELD_NUMBER: _ClassVar[int]
     PATH_FIELD_NUMBER: _ClassVar[int]
+    ORIGIN_TICK_FIELD_NUMBER: _ClassVar[int]
     frame: int
     section: str
     body_frame: int
@@ -320,4 +321,5 @@ class RenderState(_message.Message):
     ramp_ticks: int
     shift: int
     path: KeyPath
-    def __init__(self, frame: _Optional[int] = ..., section: _Optional[str] = ..., body_frame: _Optional[int] = ..., iteration: _Optional[int] = ..., layers: _Optional[_Iterable[_Union[RenderState.Layer, _Mapping]]] = ..., volumes: _Optional[_Iterable[_Union[_affect_pb2.NamedValue, _Mapping]]] = ..., effects: _Optional[_Iterable[_Union[_affect_pb2.NamedValue, _Mapping]]] = ..., duck_db: _Optional[float] = ..., muted: _Optional[bool] = ..., paused: _Optional[bool] = ..., stopped: _Optional[bool] = ..., pending: _Optional[_Iterable[_Union[ScoreEvent, _Mapping]]] = ..., bpm: _Optional[float] = ..., to_bpm: _Optional[float] = ..., ramp_ticks: _Optional[int] = ..., shift: _Optional[int] = ..., path: _Optional[_Union[KeyPath, str]] = ...) -> None: ...
+    origin_tick: int
+    def __init__(self, frame: _Optional[int] = ..., section: _Optional[str] = ..., body_frame: _Optional[int] = ..., iteration: _Optional[int] = ..., layers: _Optional[_Iterable[_Union[RenderState.Layer, _Mapping]]] = ..., volumes: _Optional[_Iterable[_Union[_affect_pb2.NamedValue, _Mapping]]] = ..., effects: _Optional[_Iterable[_Union[_affect_pb2.NamedValue, _Mapping]]] = ..., duck_db: _Optional[float] = ..., muted: _Optional[bool] = ..., paused: _Optional[bool] = ..., stopped: _Optional[bool] = ..., pending: _Optional[_Iterable[_Union[ScoreEvent, _Mapping]]] = ..., bpm: _Optional[float] = ..., to_bpm: _Optional[float] = ..., ramp_ticks: _Optional[int] = ..., shift: _Optional[int] = ..., path: _Optional[_Union[KeyPath, str]] = ..., origin_tick: _Optional[int] = ...) -> None: ...
