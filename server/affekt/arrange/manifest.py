@@ -9,6 +9,13 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from affekt.arrange.base import Beats, Curve, Level, ModeName, Name, Path, Signed, Table, Unit
+from affekt.arrange.manifest_flow import Alternate as Alternate
+from affekt.arrange.manifest_flow import CuePoint as CuePoint
+from affekt.arrange.manifest_flow import Loops as Loops
+from affekt.arrange.manifest_flow import Playlist as Playlist
+from affekt.arrange.manifest_flow import PlaylistItem as PlaylistItem
+from affekt.arrange.manifest_flow import Rest as Rest
+from affekt.arrange.manifest_flow import Transition as Transition
 from affekt.core.harmony import parse_chord, pitch_class
 from affekt.core.metre import Metre
 
@@ -137,40 +144,6 @@ class Box(Table):
     dominance: Annotated[float, Field(ge=0, le=2)] = 0.4
 
 
-class Alternate(Table):
-    """Another section that may be played when this one is asked for."""
-
-    section: Name
-    weight: Annotated[float, Field(gt=0, le=1000)] = 1.0
-
-
-class Loops(Table):
-    """How many times the body is played."""
-
-    least: Annotated[int, Field(ge=1, le=1000)] = 1
-    most: Annotated[int, Field(ge=0, le=1000)] = 0
-    """0 is for ever."""
-    then: Name | None = None
-    """The section that follows the last pass; none ends the music with the section's ending or tail."""
-
-
-class Rest(Table):
-    """When a section may fall silent, and for how long."""
-
-    after_s: tuple[Annotated[float, Field(gt=0)], Annotated[float, Field(gt=0)]]
-    for_s: tuple[Annotated[float, Field(gt=0)], Annotated[float, Field(gt=0)]]
-    keep: list[Name] = []
-    """Layers that go on sounding."""
-
-
-class CuePoint(Table):
-    """A named place in the body."""
-
-    bar: Annotated[int, Field(ge=1, le=10000)]
-    beat: Annotated[float, Field(ge=1, le=64)] = 1.0
-    name: Name | None = None
-
-
 class Section(Table):
     """A stretch of music with one metre, tempo and key, and a feeling it serves."""
 
@@ -204,11 +177,15 @@ class Section(Table):
     once: bool = False
     """It plays once and goes on to `loops.then` (or back): a victory, an ending, a bridge."""
     loops: Loops = Loops()
+    sustain: tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)]] | None = None
+    """(first, last) bars that are played over and over until the section is released by its name."""
     alternates: list[Alternate] = []
     """With itself at weight 1; the one played last is not drawn again."""
     rest: Rest | None = None
     cooldown_s: Annotated[float, Field(ge=0, le=3600)] = 0.0
     """It is not entered again within this time, except by an explicit cue."""
+    resume_s: Annotated[float, Field(ge=0, le=600)] = 20.0
+    """Come back to within this time of having been left, it goes on where it was, without a second stinger."""
     min_bars: Annotated[int, Field(ge=0, le=1000)] = 0
     """It is not left by state rules before so many bars."""
     loudness_lufs: Annotated[float, Field(ge=-60, le=0)] | None = None
@@ -251,29 +228,12 @@ class Section(Table):
         return [bars[i % len(bars)] for i in range(self.bars)] if bars else []
 
 
-class Transition(Table):
-    """How the music goes from one section to another. The most specific rule wins, never the order of lines."""
-
-    source: Annotated[str, Field(alias="from")] = "any"
-    target: Annotated[str, Field(alias="to")] = "any"
-    from_time: Literal["immediate", "next_beat", "next_bar", "end", "next_marker", "exit_cue", "grid"] = "next_bar"
-    to_time: Literal["start", "same_position", "previous_position", "entry_cue", "equivalent_beat"] = "start"
-    fade: Literal["disabled", "in", "out", "cross", "automatic"] = "cross"
-    fade_beats: Beats = 1.0
-    grid_beats: Beats = 0.0
-    """For `from_time = "grid"`: a custom grid in beats from the section's start."""
-    filler: Name | None = None
-    """A section played once in between."""
-    hold_previous: bool = False
-    """The section that is left can be resumed where it was."""
-    within_ms: Annotated[int, Field(ge=0, le=60000)] = 0
-    """A deadline: fall from bar to beat to half-beat to fade rather than arrive late."""
-
-
 class StingerTake(Take):
     """One recording of a stinger."""
 
     pickup_beats: Beats = 0.0
+    key: str | None = None
+    """The tonic this take was written in; the stinger's own where it says none."""
 
 
 class Stinger(Table):
@@ -285,6 +245,8 @@ class Stinger(Table):
     pitched: bool = False
     key: str | None = None
     """For a pitched stinger: the tonic it was written in."""
+    otherwise: Name | None = None
+    """Another stinger, such as an unpitched one, that stands in where it cannot be had in the sounding key."""
     at: Literal["now", "next_beat", "next_bar", "end"] = "now"
     gain_db: Level = 0.0
     duck_db: Annotated[float, Field(ge=-24, le=0)] = -3.0
@@ -330,7 +292,7 @@ class StemSet(Table):
     description: str = ""
     licence: str = "CC0-1.0"
     start: Name
-    """The section played first."""
+    """The section or playlist played first."""
     lead: Literal["scene", "feeling"] = "scene"
     preset: Literal["evidence", "seed-table", "seed-code"] = "evidence"
     tuning: Tuning = Tuning()
@@ -340,6 +302,7 @@ class StemSet(Table):
     layers: Annotated[dict[Name, Layer], Field(min_length=1, max_length=32)]
     sections: Annotated[dict[Name, Section], Field(min_length=1, max_length=256)]
     transitions: list[Transition] = []
+    playlists: Annotated[dict[Name, Playlist], Field(max_length=64)] = {}
     stingers: dict[Name, Stinger] = {}
     voices: dict[Name, Voice] = {}
     themes: dict[Name, Theme] = {}

@@ -6,6 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from affekt.arrange.manifest import StemSet
 
 SET_JSON = "set.json"
@@ -56,6 +58,14 @@ def set_sha256(folder: Path, manifest: StemSet) -> str:
     return digest.hexdigest()
 
 
+def _says(written: dict[str, Any], manifest: StemSet) -> bool:
+    """Tell whether a manifest that was written says the same; words with a default may have come since."""
+    try:
+        return StemSet.model_validate(written) == manifest
+    except ValidationError:
+        return False
+
+
 def stale(folder: Path, manifest: StemSet) -> str:
     """Return why a set's `set.json` does not speak for it; empty where it does.
 
@@ -72,7 +82,7 @@ def stale(folder: Path, manifest: StemSet) -> str:
         return f"{SET_JSON} is missing"
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return f"{SET_JSON} cannot be read"
-    if written != manifest.model_dump(mode="json", by_alias=True, exclude_none=True):
+    if not _says(written, manifest):
         return f"{SET_JSON} is older than set.toml"
     for name in recordings(manifest):
         if name in files and files[name] != file_sha256(folder / name):

@@ -1,6 +1,6 @@
 """How long a section's parts are, in ticks and in whole frames."""
 
-from affekt.arrange.manifest import Section
+from affekt.arrange.manifest import CuePoint, Section
 from affekt.core.tempo import Steady
 from affekt.core.units import SAMPLE_RATE, TICKS_PER_QUARTER, Frame, Tick
 
@@ -38,3 +38,9 @@ def frame_in_body(section: Section, tick: int) -> int:
 def ticks_in_body(section: Section, frame: int) -> int:
     """Return the body tick at a body frame; a pick-up counts as the downbeat it leads to."""
     return max(Steady(Tick(0), Frame(0), body_ticks(section), body_frames(section)).tick_at(Frame(frame)), 0)
+
+
+def cue_tick(section: Section, cue: CuePoint) -> int:
+    """Return where in the body a cue stands, in ticks."""
+    metre = section.time_signature
+    return round((cue.bar - 1) * metre.bar_ticks + (cue.beat - 1) * metre.beat_ticks)

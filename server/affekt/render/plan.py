@@ -4,23 +4,18 @@ Pure and quick; it holds only which sections were placed where. The same events 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from math import log
 
-from affekt.arrange import manifest as m
 from affekt.arrange.loaded import LoadedSet
-from affekt.arrange.timing import body_frames, frame_in_body, pickup_frames, ticks_to_frames
+from affekt.arrange.timing import pickup_frames
 from affekt.core import score
 from affekt.core.score import RenderState, ScoreEvent
 from affekt.core.units import SAMPLE_RATE, Frame, gain
 from affekt.render import layout as at
 from affekt.render.layout import Rows, row, table
-from affekt.render.stems import Stem, StemTable
+from affekt.render.plan_section import PICKUP_MARGIN, Placed, Row, Sections
+from affekt.render.stems import StemTable
 
-Row = tuple[int | float, ...]
-
-PICKUP_MARGIN = 2_880
-"""Frames (60 ms) after an event's decision before which nothing of it begins, so that a late step still is in time."""
 DUCK_ATTACK, DUCK_RELEASE = 3_840, 38_400
 """80 ms and 800 ms."""
 STINGER_SHARE = 0.6
@@ -29,23 +24,11 @@ VOLUME_RAMP = 960
 MUTE_RAMP = 480
 STOP_NOW = 1_440
 """30 ms."""
-_KEPT = 16
 _BUSES = {"music": at.R_MUSIC, "stingers": at.R_STINGERS, "notes": at.R_NOTES, "master": at.R_MASTER}
 _FILTERS = {
     "lowpass": (at.R_LOWPASS, at.OPEN_HIGHPASS_HZ, at.OPEN_LOWPASS_HZ),
     "highpass": (at.R_HIGHPASS, at.OPEN_HIGHPASS_HZ, at.OPEN_LOWPASS_HZ),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A section that was given a playhead."""
-
-    frame: int
-    tag: int
-    start: int
-    """Where its playhead begins: `frame`, or earlier with a pick-up."""
-    name: str
 
 
 class Plan:
@@ -57,7 +40,7 @@ class Plan:
         self._stems = stems
         self._layers = {name: k for k, name in enumerate(self._set.layers)}
         self._voices = {name: k for k, name in enumerate(self._set.voices)}
-        self._placed: list[_Placed] = []
+        self._sections = Sections(loaded, stems)
         self._duck_db = 0.0
         self._restored = 0
 
@@ -72,7 +55,7 @@ class Plan:
         for event in events:
             first = len(found)
             if event.supersedes:
-                self._withdraw(event, found)
+                found.extend(self._sections.withdraw(event))
             self._act(event, found)
             late = acted.get(event.id) if acted else None
             if late is not None:
@@ -81,7 +64,7 @@ class Plan:
 
     def restore(self, state: RenderState) -> Rows:
         """Return the rows that make a renderer go on from `state`, whatever it did before."""
-        self._placed.clear()
+        self._sections.clear()
         self._restored += 1
         frame = int(state.frame)
         found = [row(at.OP_CLEAR, frame, a=-1)]
@@ -94,12 +77,13 @@ class Plan:
         found.append(row(at.OP_RAMP, frame, a=at.R_MUTE, x=0.0 if state.muted else 1.0))
         if state.section and not state.stopped:
             tag = -self._restored
-            length, loops = self._shape(state.section)
+            length, loops = self._sections.shape(state.section)
             body = int(state.body_frame) + (state.iteration * length if loops else 0)
             found.append(row(at.OP_SECTION, frame, a=tag, b=body, c=length, d=loops, e=at.DECLICK, f=at.LINEAR))
-            self._place(_Placed(frame, tag, frame, state.section))
+            placed = Placed(frame, tag, frame, state.section, int(state.body_frame))
+            self._sections.place(placed)
             for layer, db, take in state.layers:
-                found.extend(self._layer(self._placed[-1], layer, take, db, frame, 0, 0))
+                found.extend(self._layer(placed, layer, take, db, frame, 0, 0))
         if state.paused:
             found.append(row(at.OP_PAUSE, frame, a=1))
         return table([*found, *(tuple(r) for r in self.rows(state.pending).tolist())])
@@ -110,24 +94,24 @@ class Plan:
         act, frame, id = event.act, int(event.frame), event.id
         match act:
             case score.Section():
-                self._section(event, act, found)
+                found.extend(self._sections.enter(event, act))
             case score.Layer():
-                placed = self._at(frame)
+                placed = self._sections.at(frame)
                 if placed:
                     start = placed.start if placed.frame == frame else frame
-                    length = self._beats(placed.name, act.fade_beats)
+                    length = self._sections.beats(placed.name, act.fade_beats)
                     found.extend(self._layer(placed, act.layer, act.take, act.gain_db, start, length, id))
             case score.Stinger():
                 self._stinger(event, act, found)
             case score.Note():
-                placed = self._at(frame)
-                length = self._beats(placed.name if placed else self._set.start, act.beats)
+                placed = self._sections.at(frame)
+                length = self._sections.beats(placed.name if placed else self._set.start, act.beats)
                 voice = self._voices.get(act.voice, -1)
                 if voice >= 0:
                     found.append(row(at.OP_NOTE, frame, id=id, a=voice, b=act.pitch, c=act.velocity, d=max(length, 1)))
             case score.Effect():
-                placed = self._at(frame)
-                length = self._beats(placed.name if placed else self._set.start, act.fade_beats)
+                placed = self._sections.at(frame)
+                length = self._sections.beats(placed.name if placed else self._set.start, act.fade_beats)
                 found.extend(_effect(act.name, act.value, frame, length, id))
             case score.Duck():
                 length = DUCK_ATTACK if act.db < self._duck_db else DUCK_RELEASE
@@ -138,42 +122,10 @@ class Plan:
             case _:
                 pass
 
-    def _section(self, event: ScoreEvent, act: score.Section, found: list[Row]) -> None:
-        frame, id = int(event.frame), event.id
-        section = self._set.sections[act.section]
-        length, loops = self._shape(act.section)
-        body = frame_in_body(section, act.target_tick)
-        before = self._at(frame)
-        shape = at.LINEAR if before and before.name == act.section else at.EQUAL_POWER
-        fade = self._beats(act.section, act.fade_beats)
-        kind = act.fade
-        if kind == "automatic":
-            kind = "disabled" if act.from_time == "end" else "cross"
-        start, rise = frame, 0
-        if body == 0 and section.pickup_beats > 0:
-            earliest = frame - pickup_frames(section)
-            start = min(max(earliest, int(event.decided_frame) + PICKUP_MARGIN, 0), frame)
-            rise = at.DECLICK if earliest < start < frame else 0
-        if start == frame:
-            rise = max(fade, at.DECLICK) if kind in ("in", "cross") and before else 0
-            if body > 0:
-                rise = max(rise, at.DECLICK)
-        found.append(row(at.OP_SECTION, start, nominal=frame, id=id, a=id, b=body, c=length, d=loops, e=rise, f=shape))
-        rings_out = act.from_time == "end" and kind in ("disabled", "in")
-        fall = 0 if rings_out else max(fade, at.DECLICK) if kind in ("out", "cross") else at.DECLICK
-        wait = fade if kind == "in" and not rings_out else 0
-        room = min(fade, frame - int(event.decided_frame) - PICKUP_MARGIN)
-        if kind == "out" and act.from_time != "end" and room >= at.DECLICK:
-            # The old one is gone when the new one strikes, so that no second downbeat is heard under it.
-            found.append(row(at.OP_FADE, frame - room, nominal=frame, id=id, a=id, b=room, c=shape))
-        else:
-            found.append(row(at.OP_FADE, frame, id=id, a=id, b=fall, c=shape, d=wait))
-        self._place(_Placed(frame, id, start, act.section))
-
-    def _layer(self, placed: _Placed, layer: str, take: str, db: float, frame: int, length: int, id: int) -> list[Row]:
+    def _layer(self, placed: Placed, layer: str, take: str, db: float, frame: int, length: int, id: int) -> list[Row]:
         section = self._set.sections[placed.name]
         number = self._layers.get(layer, -1)
-        stem = self._take(section, layer, take)
+        stem = self._sections.take(section, layer, take)
         if number < 0 or stem is None:
             return []
         return [
@@ -207,7 +159,7 @@ class Plan:
 
     def _softer(self, frame: int) -> float:
         """Return how much softer a stinger is than written, in dB: it was written over the set's loudest section."""
-        placed = self._at(frame)
+        placed = self._sections.at(frame)
         here = self._set.sections[placed.name].loudness_lufs if placed else None
         loudest = max(
             (s.loudness_lufs for s in self._set.sections.values() if s.loudness_lufs is not None), default=0.0
@@ -217,12 +169,12 @@ class Plan:
     def _control(self, act: score.Control, frame: int, id: int, found: list[Row]) -> None:
         match act.verb:
             case "pause":
-                self._placed = [p for p in self._placed if p.frame < frame]
+                self._sections.forget(frame)
                 found.append(row(at.OP_PAUSE, frame, id=id))
             case "resume":
                 found.append(row(at.OP_RESUME, frame, id=id))
             case "stop":
-                self._placed = [p for p in self._placed if p.frame < frame]
+                self._sections.forget(frame)
                 fade = round(act.fade_s * SAMPLE_RATE) or STOP_NOW
                 found.append(row(at.OP_STOP, frame, id=id, a=fade, b=id))
                 found.append(row(at.OP_CLEAR, frame + fade, a=id))
@@ -236,41 +188,6 @@ class Plan:
                     found.append(row(at.OP_RAMP, frame, id=id, a=_BUSES[act.bus], b=VOLUME_RAMP, x=gain(act.db)))
             case _:
                 pass
-
-    def _withdraw(self, event: ScoreEvent, found: list[Row]) -> None:
-        """Take back an event that has not sounded; where its pick-up has begun already, let that go."""
-        old, decided = event.supersedes, int(event.decided_frame)
-        found.append(row(at.OP_CANCEL, decided, a=old))
-        placed = [p for p in self._placed if p.tag == old]
-        if any(p.start < p.frame for p in placed):
-            found.append(row(at.OP_DROP_TAG, decided + PICKUP_MARGIN, a=old))
-        self._placed = [p for p in self._placed if p.tag != old]
-
-    # -- the set -----------------------------------------------------------------------------------------------------
-
-    def _place(self, placed: _Placed) -> None:
-        self._placed.append(placed)
-        self._placed.sort(key=lambda p: p.frame)
-        del self._placed[:-_KEPT]
-
-    def _at(self, frame: int) -> _Placed | None:
-        """Return the section that sounds at a frame."""
-        return next((p for p in reversed(self._placed) if p.frame <= frame), None)
-
-    def _shape(self, name: str) -> tuple[int, bool]:
-        section = self._set.sections[name]
-        return body_frames(section), not section.once
-
-    def _beats(self, name: str, beats: float) -> int:
-        section = self._set.sections[name]
-        return ticks_to_frames(section, round(beats * section.time_signature.beat_ticks))
-
-    def _take(self, section: m.Section, layer: str, take: str) -> Stem | None:
-        part = section.layers.get(layer)
-        if part is None or not part.takes:
-            return None
-        chosen = next((t for t in part.takes if t.name == take), part.takes[0])
-        return self._stems.find(self._loaded, chosen.file)
 
 
 def _effect(name: str, value: float, frame: int, length: int, id: int) -> list[Row]:

@@ -135,6 +135,16 @@ def _look(target: Path, id: int) -> Stem | None:
     return Stem(id, target, frames, channels) if whole else None
 
 
+def excerpt(stem: Stem, start: int, frames: int) -> NDArray[np.int16]:
+    """Return `[n, channels]` of a decoded recording from a frame on, fewer where it begins or ends there."""
+    first, last = max(start, 0), min(max(start + frames, 0), stem.frames)
+    size = 2 * stem.channels
+    with stem.file.open("rb") as stream:
+        stream.seek(_HEADER.size + first * size)
+        raw = stream.read(max(last - first, 0) * size)
+    return np.frombuffer(raw, np.int16).reshape(-1, stem.channels)
+
+
 def recordings(manifest: StemSet) -> Iterator[str]:
     """Yield each file that a set's layers and stingers name, once, in the manifest's order."""
     seen: set[str] = set()
