@@ -42,7 +42,7 @@ def add_parser(verbs: Any) -> None:
     parser.add_argument(
         "--block",
         type=_block,
-        default="480",
+        default="4800",
         metavar="N",
         help="frames a call, or 'random'; the samples do not depend on it",
     )

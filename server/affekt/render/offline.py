@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from affekt.arrange.loaded import LoadedSet
 from affekt.core.score import ScoreEvent
-from affekt.core.units import BLOCK, Frame
+from affekt.core.units import Frame
 from affekt.render import layout as at
 from affekt.render.engine import Engine
 from affekt.render.layout import Rows
@@ -17,6 +17,8 @@ from affekt.render.plan import Plan
 from affekt.render.stems import StemTable
 from affekt.render.synth import Kind, pool
 
+OFFLINE_BLOCK = 4_800
+"""Frames of a call where nothing else is asked for: nobody waits, and the samples do not depend on it."""
 Block = int | Callable[[], int]
 """Frames of a call, 1 … 8192, or what to ask for them."""
 
@@ -51,7 +53,7 @@ def render(
     events: Iterable[ScoreEvent],
     frames: int,
     *,
-    block: Block = BLOCK,
+    block: Block = OFFLINE_BLOCK,
     stems: bool = False,
     synth: Kind = "auto",
     acted: Mapping[int, Frame] | None = None,
@@ -92,7 +94,7 @@ class Offline:
         loaded_set: LoadedSet,
         events: Iterable[ScoreEvent],
         *,
-        block: Block = BLOCK,
+        block: Block = OFFLINE_BLOCK,
         synth: Kind = "auto",
         acted: Mapping[int, Frame] | None = None,
         only: str = "",
