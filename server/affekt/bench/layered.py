@@ -14,7 +14,7 @@ from affekt.render.stems import Stem, cached
 
 LOOP_S = 8.0
 """How long each recording is; every player loops it."""
-GAIN = 0.05
+GAIN = 0.04
 """Each layer's level: even 64 of them stay below the limiter, so that all renders do the same work."""
 
 

@@ -1,37 +1,47 @@
-"""Mixing layers: ours against plain numpy and a plain numba loop, as slopes between two lengths."""
+"""Mixing layers offline: ours, scsynth, Csound, plain numpy and a plain numba loop, as slopes between two lengths."""
 
-import resource
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from affekt.bench import peers, peers_csound, peers_scsynth
 from affekt.bench.layered import GAIN, Wav, playing, recordings, samples
-from affekt.bench.rows import Row, judged
+from affekt.bench.rows import Row, judged, unmeasured
 from affekt.bench.run import Setting
+from affekt.clock import thread_seconds
+from affekt.core.errors import AffektError
 from affekt.core.units import BLOCK, SAMPLE_RATE
+from affekt.render.offline import OFFLINE_BLOCK
 
 COUNTS = (8, 32, 64)
-SHORT_S, LONG_S = 20.0, 80.0
+SHORT_S, LONG_S = 20.0, 60.0
 RUNS = 3
-_CALL = 4_800
+BARS = {"scsynth": ">= 6"}
+PEERS = {
+    "scsynth": "scsynth's render",
+    "csound": "Csound's render",
+    "numpy": "a plain numpy mix",
+    "numba": "a plain numba mix",
+}
+NOTES = {
+    "scsynth": "`PlayBuf` times a level, blocks of 64, WAV",
+    "csound": "`loscil`, blocks of 64, WAV",
+    "numpy": "without ramps, limiter or file",
+    "numba": "without ramps, limiter or file",
+}
 
 Render = Callable[[float], float]
 """Render so many seconds of music; the processor seconds that it took."""
 
 
-def slope(render: Render, runs: int = RUNS) -> list[float]:
-    """Return the processor milliseconds a second of music, once a run, from the difference of two lengths."""
-    render(1.0)
-    return [(render(LONG_S) - render(SHORT_S)) / (LONG_S - SHORT_S) * 1e3 for _ in range(runs)]
-
-
-def thread_s() -> float:
-    """Return the processor seconds of the calling thread."""
-    used = resource.getrusage(resource.RUSAGE_THREAD)
-    return used.ru_utime + used.ru_stime
+def slope(render: Render, *, short_s: float = SHORT_S, long_s: float = LONG_S) -> float:
+    """Return the processor milliseconds of a second of music, from the difference of two lengths."""
+    short = render(short_s)
+    return (render(long_s) - short) / (long_s - short_s) * 1e3
 
 
 def ours(files: list[Path], out: Path) -> Render:
@@ -41,12 +51,12 @@ def ours(files: list[Path], out: Path) -> Render:
         engine = playing(files)
         todo = np.zeros(1, np.int64)
         wav = Wav(out)
-        began = thread_s()
-        for _ in range(round(seconds * SAMPLE_RATE) // _CALL):
-            engine.render(todo, _CALL)
-            wav.write(engine.mixer.planes.s16[0, 0, : 2 * _CALL])
+        began = thread_seconds()
+        for _ in range(round(seconds * SAMPLE_RATE) // OFFLINE_BLOCK):
+            engine.render(todo, OFFLINE_BLOCK)
+            wav.write(engine.mixer.planes.s16[0, 0, : 2 * OFFLINE_BLOCK])
         wav.close()
-        return thread_s() - began
+        return thread_seconds() - began
 
     return render
 
@@ -57,7 +67,7 @@ def numpy_mix(files: list[Path]) -> Render:
     gains = [np.float32(GAIN / 32768.0)] * len(layers)
 
     def render(seconds: float) -> float:
-        began = thread_s()
+        began = thread_seconds()
         place = 0
         for _ in range(round(seconds * SAMPLE_RATE) // BLOCK):
             mixed = np.zeros(2 * BLOCK, np.float32)
@@ -65,7 +75,7 @@ def numpy_mix(files: list[Path]) -> Render:
                 mixed += layer[place : place + 2 * BLOCK] * gain
             np.clip(np.rint(mixed * 32768.0), -32768, 32767).astype(np.int16)
             place = place + 2 * BLOCK if place + 4 * BLOCK <= len(layers[0]) else 0
-        return thread_s() - began
+        return thread_seconds() - began
 
     return render
 
@@ -78,12 +88,12 @@ def numba_mix(files: list[Path]) -> Render:
     mixed, heard = np.zeros(2 * BLOCK, np.float32), np.zeros(2 * BLOCK, np.int16)
 
     def render(seconds: float) -> float:
-        began = thread_s()
+        began = thread_seconds()
         place = 0
         for _ in range(round(seconds * SAMPLE_RATE) // BLOCK):
             mix(layers, gains, place, mixed, heard)
             place = place + 2 * BLOCK if place + 4 * BLOCK <= layers.shape[1] else 0
-        return thread_s() - began
+        return thread_seconds() - began
 
     return render
 
@@ -110,13 +120,55 @@ def plain_mix() -> Callable[[NDArray[np.int16], NDArray[np.float32], int, Any, A
 
 
 def mix(setting: Setting) -> Iterator[Row]:
-    """Mix 8, 32 and 64 layers, and tell how many times longer the plain ways take."""
+    """Mix 8, 32 and 64 layers, each way in turn, and tell how many times longer the others take than we do."""
     for count in COUNTS:
         files = recordings(setting.scratch / "layers", count)
-        own = slope(ours(files, setting.scratch / "ours.wav"))
-        text = f"processor time of a second of music: {count} layers, limiter, levels and WAV included"
-        yield judged(f"mix-{count}", text, own, "ms/s")
-        for peer, name, render in (("plain numpy", "numpy", numpy_mix), ("a plain numba loop", "numba", numba_mix)):
-            times = [a / b for a, b in zip(slope(render(files)), own, strict=True)]
-            text = f"mixing {count} layers: {peer}'s time by ours (theirs has neither ramps, limiter nor file)"
-            yield judged(f"mix-{count}-vs-{name}", text, times, "×", peer=peer)
+        ways: dict[str, Render] = {
+            "numpy": numpy_mix(files),
+            "numba": numba_mix(files),
+        }
+        missing = {}
+        for name, make in (("scsynth", _scsynth), ("csound", _csound)):
+            try:
+                ways[name] = make(files, setting.scratch)
+            except AffektError as error:
+                missing[name] = error.text
+        own = ours(files, setting.scratch / "ours.wav")
+        own(LONG_S)
+        for render in ways.values():
+            render(1.0)
+        ours_ms: list[float] = []
+        theirs: dict[str, list[float]] = {name: [] for name in ways}
+        for _ in range(RUNS):
+            ours_ms.append(slope(own, long_s=4 * LONG_S))
+            for name, render in ways.items():
+                theirs[name].append(slope(render, long_s=(4 if name == "numba" else 1) * LONG_S))
+        text = f"processor time of a second of music: {count} layers offline, limiter, levels and WAV included"
+        yield judged(f"mix-{count}", text, ours_ms, "ms", why=f"in calls of {OFFLINE_BLOCK} frames, as `affekt render`")
+        for name in ("scsynth", "csound", "numpy", "numba"):
+            text = f"mixing {count} layers offline: {PEERS[name]} by ours, slope between two lengths"
+            if name in missing:
+                yield unmeasured(f"mix-{count}-vs-{name}", text, missing[name], unit="×", bar=BARS.get(name, ""))
+                continue
+            times = [a / b for a, b in zip(theirs[name], ours_ms, strict=True)]
+            told = ", ".join(f"{a:.2f}" for a in theirs[name])
+            yield judged(f"mix-{count}-vs-{name}", text, times, "×", BARS.get(name, ""), peer=_told(name),
+                         why=f"theirs {told} ms a second of music, {NOTES[name]}")  # fmt: skip
+
+
+def _scsynth(files: list[Path], folder: Path) -> Render:
+    peer = peers.find("scsynth", "-v")
+    return lambda seconds: peers_scsynth.mix(peer, files, GAIN, seconds, folder)
+
+
+def _csound(files: list[Path], folder: Path) -> Render:
+    peer = peers.find("csound", "--version")
+    return lambda seconds: peers_csound.mix(peer, files, GAIN, seconds, folder)
+
+
+def _told(name: str) -> str:
+    if name == "numpy":
+        return f"numpy {np.__version__}"
+    if name == "numba":
+        return f"numba {version('numba')}"
+    return peers.find(name, "-v" if name == "scsynth" else "--version").told
