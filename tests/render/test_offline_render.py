@@ -251,9 +251,9 @@ def test_one_pass_through_an_offline_score_reads_events_only_as_it_goes(tiny: Lo
             yield event
 
     pieces = Offline(tiny, events(), synth="none").pieces(200_000)
-    next(pieces)
+    first = next(pieces)
     assert read == [1, 2, 3]
-    assert sum(len(p.f32) for p in pieces) == 200_000 - 480
+    assert sum(len(p.f32) for p in pieces) == 200_000 - len(first.f32)
 
 
 def test_a_stinger_is_softer_where_the_music_is_softer(tiny: LoadedSet, log, source: Source):
