@@ -40,6 +40,8 @@ class Tuning(Table):
 
     cents: Annotated[float, Field(ge=-100, le=100)] = 0.0
     """Away from A = 440 Hz; 432 Hz is -31.8."""
+    recorded: Annotated[float, Field(ge=-100, le=100)] | None = None
+    """How the recordings stand, in cents; they are moved to `cents` when the set is loaded. None is there already."""
 
 
 class Loudness(Table):

@@ -85,6 +85,12 @@ def warn(text: str) -> None:
     print(f"affekt: {text}", file=sys.stderr)
 
 
+def tell_variant(file: str, cents: float) -> None:
+    """Say, to a person who waits, that a recording is being shifted."""
+    if on_terminal():
+        warn(f"moving {file} by {cents:+g} cents; it is kept for the next time")
+
+
 def on_terminal() -> bool:
     """Return whether a person is looking."""
     return sys.stderr.isatty()

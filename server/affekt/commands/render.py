@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from affekt.commands.common import conductor_for, on_terminal, seconds, tell, warn, whole
+from affekt.commands.common import conductor_for, on_terminal, seconds, tell, tell_variant, warn, whole
 from affekt.core.score import ScoreEvent, Section
 from affekt.core.units import SAMPLE_RATE
 from affekt.host.offline import Run, Script, conduct, read_script
@@ -98,7 +98,9 @@ def _sound(
 
     level: dict[str, float] = {}
     if out:
-        offline = Offline(loaded, decided(), block=args.block, synth=args.synth, acted=script.acted)
+        offline = Offline(
+            loaded, decided(), block=args.block, synth=args.synth, acted=script.acted, on_variant=tell_variant
+        )
         level = write_pieces(out, offline.pieces(script.length), args.format)
     else:
         for _ in decided():

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from affekt.commands.common import conductor_for, tell
+from affekt.commands.common import conductor_for, tell, tell_variant
 from affekt.core.errors import AffektError, Reason
 from affekt.core.units import Frame
 from affekt.host.header import differences, recording_header
@@ -93,7 +93,7 @@ def _compare_samples(loaded: Any, events: Any, script: Script, sums: dict[str, A
     from affekt.render.offline import Offline
 
     digest, start, end = sha256(), int(sums["samples_from"]), int(sums["samples_to"])
-    offline = Offline(loaded, events, acted=script.acted)
+    offline = Offline(loaded, events, acted=script.acted, on_variant=tell_variant)
     for piece in offline.pieces(end):
         if piece.frame + len(piece.s16) > start:
             digest.update(piece.s16[max(start - piece.frame, 0) :].tobytes())

@@ -10,7 +10,7 @@ from typing import Any
 from affekt import __version__
 from affekt.arrange.loaded import LoadedSet
 
-_DEPENDS = ("numpy", "numba", "llvmlite")
+_DEPENDS = ("numpy", "numba", "llvmlite", "python-stretch")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from affekt.core.units import BLOCK, SAMPLE_RATE, Seconds
 from affekt.host.supervisor import Supervisor, least_loaded
 from affekt.host.worker_lane import WorkerLane
 from affekt.host.worker_wire import WorkerStats
-from affekt.render.stems import StemTable, is_cached, recordings
+from affekt.render.stems import StemTable, wanted
 from affekt.render.synth import Kind as SynthKind
 from affekt.render.warm import is_warm
 
@@ -57,7 +57,7 @@ class RenderWorkers:
         self._count, self._capacity, self._synth = workers, capacity, synth
         self._sets = list(sets)
         self._rest_s = rest_s
-        self._stems = StemTable()
+        self._stems = StemTable(makes=False)
         self._workers: list[Supervisor] = []
         self._watch: asyncio.Task[None] | None = None
 
@@ -119,9 +119,11 @@ class RenderWorkers:
             await worker.warmed.wait()
 
     async def _decode(self, loaded: LoadedSet) -> None:
-        files = [loaded.folder / file for file in recordings(loaded.manifest)]
-        if not all(is_cached(file) for file in files):
-            await _child("affekt.render.stems", "\n".join(map(str, files)))
+        lines = wanted(loaded)
+        if lines:
+            if loaded.manifest.tuning.recorded is not None:
+                log.info("a set's pitched recordings are tuned", extra={"stem_set": loaded.manifest.name})
+            await _child("affekt.render.stems", "\n".join(lines))
         self._stems.add(loaded)
 
     def open(self, session: str, stem_set: object, opened_at: float) -> WorkerLane:

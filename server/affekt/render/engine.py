@@ -14,11 +14,9 @@ from affekt.render.buffers import Buffers
 from affekt.render.layout import Planes, Rows
 from affekt.render.mixer import Mixer
 from affekt.render.patches import Patches
-from affekt.render.stems import Mapping, Stem
+from affekt.render.stems import MOST_STEMS, Mapping, Stem
 from affekt.render.synth import Player, SynthPool
 
-STEMS = 8192
-"""Numbers for recordings of all sets together."""
 SOUNDS = 2048
 """Numbers for rendered notes."""
 
@@ -34,9 +32,9 @@ class Engine:
         frames: int = BLOCK,
         planes: Planes | None = None,
     ) -> None:
-        self.mixer = Mixer(sessions, frames=frames, stems=STEMS + SOUNDS, planes=planes)
+        self.mixer = Mixer(sessions, frames=frames, stems=MOST_STEMS + SOUNDS, planes=planes)
         self._synths = synths
-        self._buffers = Buffers(self.mixer.stems, STEMS, self.mixer.stems_in_use)
+        self._buffers = Buffers(self.mixer.stems, MOST_STEMS, self.mixer.stems_in_use)
         self._maps: dict[int, Mapping] = {}
         self._players: dict[int, Player] = {}
 
@@ -44,7 +42,10 @@ class Engine:
         """Make recordings known by their numbers."""
         for stem in stems:
             if stem.id not in self._maps:
-                mapped = Mapping(stem)
+                try:
+                    mapped = Mapping(stem)
+                except OSError:
+                    continue  # Its file is gone from the cache: it is silent, and the others sound.
                 self._maps[stem.id] = mapped
                 self.mixer.stems[stem.id] = (mapped.address, stem.frames, stem.channels)
 
@@ -70,8 +71,8 @@ class Engine:
 
     def expect(self, rows: Rows) -> None:
         """Have the recordings that rows name read ahead."""
-        layers, ones = rows[rows["op"] == at.OP_LAYER], rows[rows["op"] == at.OP_ONE_SHOT]
-        for number in {*(int(v) for v in layers["c"]), *(int(v) for v in ones["a"])}:
+        kept = (at.OP_LAYER, "c"), (at.OP_ONE_SHOT, "a"), (at.OP_SWAP, "c")
+        for number in {int(v) for op, column in kept for v in rows[rows["op"] == op][column]}:
             mapped = self._maps.get(number)
             if mapped is not None:
                 mapped.expect()

@@ -98,9 +98,13 @@ class Offline:
         synth: Kind = "auto",
         acted: Mapping[int, Frame] | None = None,
         only: str = "",
+        on_variant: Callable[[str, float], None] | None = None,
     ) -> None:
-        """Prepare; arguments as for `render`, and `only` to hear one layer, `stingers` or `notes` alone."""
-        table = StemTable()
+        """Prepare; arguments as for `render`, and `only` to hear one layer, `stingers` or `notes` alone.
+
+        `on_variant` is told (recording, cents) before a recording is shifted, which takes its time.
+        """
+        table = self._table = StemTable(on_variant=on_variant)
         table.add(loaded_set)
         self._plan = Plan(loaded_set, table)
         self._events = iter(events)
@@ -143,7 +147,10 @@ class Offline:
             batch.append(self._ahead)
             self._ahead = next(self._events, None)
         if batch:
+            known = len(self._table)
             rows = self._plan.rows(batch, self._acted)
+            if len(self._table) > known:
+                self._engine.map_stems(self._table)
             self._engine.enqueue(0, self._chosen(rows))
 
     def _chosen(self, rows: Rows) -> Rows:

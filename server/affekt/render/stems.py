@@ -3,13 +3,14 @@
 The cache is named by what is in the recording, so an edited file never plays stale and two sets share what they share.
 """
 
+import json
 import mmap
 import os
 import struct
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -21,9 +22,12 @@ from affekt.arrange.loaded import LoadedSet
 from affekt.arrange.manifest import StemSet
 from affekt.core.errors import AffektError, Reason
 from affekt.core.units import SAMPLE_RATE
+from affekt.render.follow import Loop, cents_of, loop_of, pitched
 
-_HEADER = struct.Struct("<8sqq40x")
+HEADER = struct.Struct("<8sqq40x")
 _MAGIC = b"AFKSTEM1"
+MOST_STEMS = 8192
+"""Numbers for recordings of all sets together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +86,26 @@ def cached(source: Path, id: int = 0) -> Stem:
         text = f"{source.name} is not in the set's folder; run 'affekt sets build'"
         raise AffektError(Reason.BAD_SET, text) from error
     target = cache_folder() / f"{name}.s16"
-    found = _look(target, id)
+    found = look(target, id)
     if found:
         return found
     samples = decode(source)
+    write(target, samples)
+    return Stem(id, target, len(samples), samples.shape[1])
+
+
+def write(target: Path, samples: NDArray[np.int16]) -> None:
+    """Write a cache file whole or not at all; samples are `[frames, channels]`."""
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, unfinished = tempfile.mkstemp(dir=target.parent, prefix=".decoding-")
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(_HEADER.pack(_MAGIC, len(samples), samples.shape[1]))
+            stream.write(HEADER.pack(_MAGIC, len(samples), samples.shape[1]))
             stream.write(samples.tobytes())
         Path(unfinished).replace(target)
     except BaseException:
         Path(unfinished).unlink(missing_ok=True)
         raise
-    return Stem(id, target, len(samples), samples.shape[1])
 
 
 def _digest(source: Path) -> str:
@@ -118,20 +127,21 @@ def is_cached(source: Path) -> bool:
         name = _digest(source)
     except OSError:
         return False
-    return _look(cache_folder() / f"{name}.s16", 0) is not None
+    return look(cache_folder() / f"{name}.s16", 0) is not None
 
 
-def _look(target: Path, id: int) -> Stem | None:
+def look(target: Path, id: int) -> Stem | None:
+    """Return the stem that a cache file holds, or None where it is not there or not whole."""
     try:
         with target.open("rb") as stream:
-            head = stream.read(_HEADER.size)
+            head = stream.read(HEADER.size)
             size = os.fstat(stream.fileno()).st_size
     except OSError:
         return None
-    if len(head) < _HEADER.size:
+    if len(head) < HEADER.size:
         return None
-    magic, frames, channels = _HEADER.unpack(head)
-    whole = magic == _MAGIC and size == _HEADER.size + frames * channels * 2
+    magic, frames, channels = HEADER.unpack(head)
+    whole = magic == _MAGIC and size == HEADER.size + frames * channels * 2
     return Stem(id, target, frames, channels) if whole else None
 
 
@@ -140,7 +150,7 @@ def excerpt(stem: Stem, start: int, frames: int) -> NDArray[np.int16]:
     first, last = max(start, 0), min(max(start + frames, 0), stem.frames)
     size = 2 * stem.channels
     with stem.file.open("rb") as stream:
-        stream.seek(_HEADER.size + first * size)
+        stream.seek(HEADER.size + first * size)
         raw = stream.read(max(last - first, 0) * size)
     return np.frombuffer(raw, np.int16).reshape(-1, stem.channels)
 
@@ -159,37 +169,92 @@ def recordings(manifest: StemSet) -> Iterator[str]:
 class StemTable:
     """The numbers by which command rows name recordings; they count from 0 and are never reused."""
 
-    def __init__(self) -> None:
-        self._stems: dict[tuple[str, str], Stem] = {}
+    def __init__(self, *, makes: bool = True, on_variant: Callable[[str, float], None] | None = None) -> None:
+        """Prepare.
+
+        Args:
+            makes: A variant that is asked for and not there is made at once; else it is the host that has it made.
+            on_variant: Told (recording, cents) before one is made.
+        """
+        self._stems: dict[tuple[str, str, int], Stem] = {}
+        """By set, recording and tenths of a cent."""
+        self._files: dict[Path, Stem] = {}
         self._sets: set[str] = set()
+        self._cents: dict[str, float] = {}
+        """By set: how far its pitched recordings must move to stand in its tuning."""
+        self._pitched: dict[str, frozenset[str]] = {}
+        self._makes, self._on_variant = makes, on_variant
 
     def add(self, loaded: LoadedSet) -> list[Stem]:
-        """Decode what is new in a set and return the stems that were added.
+        """Decode what is new in a set and return the stems that were added; in the set's tuning where it asks for one.
 
         Raises:
-            AffektError: BAD_SET if a recording is missing or cannot be read.
+            AffektError: BAD_SET if a recording is missing or cannot be read; TOO_MANY if there is no number left.
         """
         key = _key(loaded)
         if key in self._sets:
             return []
-        new = []
+        before = len(self._files)
         for file in recordings(loaded.manifest):
-            if (key, file) not in self._stems:
-                stem = cached(loaded.folder / file, len(self._stems))
-                self._stems[key, file] = stem
-                new.append(stem)
+            if (key, file, 0) not in self._stems:
+                self._stems[key, file, 0] = self._numbered(cached(loaded.folder / file))
+        self._cents[key] = cents_of(loaded.manifest)
+        self._pitched[key] = frozenset(pitched(loaded.manifest))
+        for file in self._pitched[key] if self._cents[key] else ():
+            self._variant(loaded, file, self._cents[key], makes=True)
         self._sets.add(key)
-        return new
+        return list(self._files.values())[before:]
 
     def find(self, loaded: LoadedSet, file: str) -> Stem | None:
         """Return a recording of a set that was added, or None."""
-        return self._stems.get((_key(loaded), file))
+        return self.variant(loaded, file, 0)
+
+    def variant(self, loaded: LoadedSet, file: str, shift: float, *, look: bool = False) -> Stem | None:
+        """Return a recording of a set `shift` semitones away from how it sounds in the set's own key.
+
+        None where it is not there: nobody asked the pool for it, or it did not come back yet. With `look` the cache
+        folder is looked into for one that was made since.
+
+        Raises:
+            AffektError: where one is to be made and cannot be.
+        """
+        key = _key(loaded)
+        known = self._stems.get((key, file, 0))
+        if known is None or file not in self._pitched.get(key, ()):
+            return known
+        cents = round(self._cents[key] + 100.0 * shift, 1)
+        return known if not cents else self._variant(loaded, file, cents, makes=self._makes, look=look)
+
+    def _variant(self, loaded: LoadedSet, file: str, cents: float, *, makes: bool, look: bool = False) -> Stem | None:
+        place = (_key(loaded), file, round(10 * cents))
+        found = self._stems.get(place)
+        if found is None and (makes or look):
+            from affekt.render import variants
+
+            raw, loop = self._stems[place[0], file, 0], loop_of(loaded.manifest, file)
+            made = variants.find(raw, cents, loop)
+            if made is None and makes:
+                if self._on_variant is not None:
+                    self._on_variant(file, cents)
+                made = variants.make(raw, cents, loop)
+            if made is not None:
+                found = self._stems[place] = self._numbered(made)
+        return found
+
+    def _numbered(self, stem: Stem) -> Stem:
+        """Give a cache file its number, the one that it has already where it is known."""
+        known = self._files.get(stem.file)
+        if known is None:
+            if len(self._files) >= MOST_STEMS:
+                raise AffektError(Reason.TOO_MANY, f"{MOST_STEMS} recordings are known; restart the server")
+            known = self._files[stem.file] = replace(stem, id=len(self._files))
+        return known
 
     def __iter__(self) -> Iterator[Stem]:
-        return iter(self._stems.values())
+        return iter(tuple(self._files.values()))
 
     def __len__(self) -> int:
-        return len(self._stems)
+        return len(self._files)
 
 
 def _key(loaded: LoadedSet) -> str:
@@ -203,7 +268,7 @@ class Mapping:
         with stem.file.open("rb") as stream:
             self._map = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
         self.stem = stem
-        self.samples: NDArray[np.int16] = np.frombuffer(self._map, np.int16, offset=_HEADER.size)
+        self.samples: NDArray[np.int16] = np.frombuffer(self._map, np.int16, offset=HEADER.size)
         self.address = int(self.samples.ctypes.data) if len(self.samples) else 0
         self._warm = False
 
@@ -220,11 +285,32 @@ class Mapping:
         self._warm = False
 
 
-def decode_all(sources: Iterable[Path]) -> None:
-    """Fill the cache; what a child process does so that its caller need not hold a decoder."""
-    for source in sources:
-        cached(source)
+def wanted(loaded: LoadedSet) -> list[str]:
+    """Return what of a set is not in the cache yet, as lines for `prepare`."""
+    from affekt.render import variants
+
+    cents, follows = cents_of(loaded.manifest), frozenset(pitched(loaded.manifest))
+    lines = []
+    for file in recordings(loaded.manifest):
+        source = loaded.folder / file
+        loop = loop_of(loaded.manifest, file)
+        tuned = cents if file in follows else 0.0
+        there = is_cached(source) and (not tuned or variants.find(cached(source), tuned, loop) is not None)
+        if not there:
+            lines.append(json.dumps([str(source), tuned, loop and (loop.start, loop.frames)]))
+    return lines
+
+
+def prepare(lines: Iterable[str]) -> None:
+    """Fill the cache; what a child process does so that its caller need hold neither a decoder nor a stretcher."""
+    from affekt.render import variants
+
+    for line in lines:
+        source, cents, loop = json.loads(line)
+        stem = cached(Path(source))
+        if cents:
+            variants.make(stem, cents, Loop(*loop) if loop else None)
 
 
 if __name__ == "__main__":
-    decode_all(Path(line) for line in sys.stdin.read().splitlines())
+    prepare(sys.stdin.read().splitlines())

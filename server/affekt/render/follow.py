@@ -1,0 +1,43 @@
+"""What follows the key: which recordings of a set are pitched, how far they must move, and where they loop."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from affekt.arrange.manifest import StemSet
+from affekt.arrange.timing import body_frames, pickup_frames
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """Where the part lies in a recording that is played again and again."""
+
+    start: int
+    frames: int
+
+
+def pitched(manifest: StemSet) -> Iterator[str]:
+    """Yield the recordings that follow the key, once each: those of pitched layers, then those of pitched stingers."""
+    takes = [
+        take
+        for section in manifest.sections.values()
+        for name, layer in section.layers.items()
+        if name in manifest.layers and manifest.layers[name].pitched
+        for take in layer.takes
+    ]
+    stingers = [take for stinger in manifest.stingers.values() if stinger.pitched for take in stinger.takes]
+    yield from dict.fromkeys(take.file for take in (*takes, *stingers))
+
+
+def loop_of(manifest: StemSet, file: str) -> Loop | None:
+    """Return where a recording loops; None where it is played once."""
+    for section in manifest.sections.values():
+        if not section.once and any(take.file == file for layer in section.layers.values() for take in layer.takes):
+            return Loop(pickup_frames(section), body_frames(section))
+    return None
+
+
+def cents_of(manifest: StemSet, shift: float = 0.0) -> float:
+    """Return how far pitched recordings must move, in cents, to sound `shift` semitones away in the set's tuning."""
+    tuning = manifest.tuning
+    stands = tuning.cents if tuning.recorded is None else tuning.recorded
+    return round(100.0 * shift + tuning.cents - stands, 1)
