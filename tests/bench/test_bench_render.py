@@ -86,3 +86,14 @@ def test_scsynth_mixes_the_same_samples_as_we_do(tmp_path: Path):
     engine = playing(files)
     engine.render(np.zeros(1, np.int64), 4_800)
     assert np.abs(engine.mixer.planes.s16[0, 0, :9_600].astype(int) - theirs[:9_600]).max() <= 1
+
+
+def test_the_plain_mix_with_ramps_ends_where_the_plain_mix_is(tmp_path: Path):
+    stems = np.stack(samples(recordings(tmp_path, 3, seconds=0.2)))
+    gains = np.full(3, GAIN / 32768.0, np.float32)
+    steady, moving = np.zeros(960, np.float32), np.zeros(960, np.float32)
+    heard = np.zeros(960, np.int16)
+    render_mix.plain_mix()(stems, gains, 0, steady, heard)
+    render_mix.ramped_mix()(stems, gains, gains, 0, moving, heard)
+    assert np.abs(steady).max() > 0.01
+    assert np.abs(steady - moving).max() < 1e-6

@@ -119,6 +119,29 @@ def plain_mix() -> Callable[[NDArray[np.int16], NDArray[np.float32], int, Any, A
     return compiled
 
 
+def ramped_mix() -> Callable[..., None]:
+    """Return a compiled loop as `plain_mix`, each layer's gain going from one level to another within the block."""
+    import numba as nb
+
+    def mix(layers: Any, first: Any, last: Any, place: int, mixed: Any, heard: Any) -> None:
+        count = mixed.shape[0] // 2
+        for i in range(2 * count):
+            mixed[i] = np.float32(0.0)
+        for k in range(layers.shape[0]):
+            gain, rise = first[k], (last[k] - first[k]) / np.float32(count)
+            layer = layers[k, place : place + 2 * count]
+            for i in range(count):
+                now = gain + rise * np.float32(i)
+                mixed[2 * i] += np.float32(layer[2 * i]) * now
+                mixed[2 * i + 1] += np.float32(layer[2 * i + 1]) * now
+        for i in range(2 * count):
+            loud = np.rint(mixed[i] * np.float32(32768.0))
+            heard[i] = np.int16(min(max(loud, np.float32(-32768.0)), np.float32(32767.0)))
+
+    compiled: Callable[..., None] = nb.njit(nogil=True)(mix)
+    return compiled
+
+
 def mix(setting: Setting) -> Iterator[Row]:
     """Mix 8, 32 and 64 layers, each way in turn, and tell how many times longer the others take than we do."""
     for count in COUNTS:
