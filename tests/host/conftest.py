@@ -1,6 +1,6 @@
 """A registry on a manual clock, with a renderer that only listens."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,8 @@ from affekt.arrange.manifest import StemSet
 from affekt.clock import ManualClock
 from affekt.core.score import RenderState, ScoreEvent
 from affekt.core.units import Frame
-from affekt.host.lane import AudioBlock, Meters
+from affekt.host.lane import AudioBlock, Format, Meters
+from affekt.host.listener import Listener
 from affekt.host.registry import Registry
 
 LAYERS = {"bed": {"takes": [{"file": "a.ogg"}]}}
@@ -49,10 +50,14 @@ class ListeningLane:
     def rendered_to(self) -> Frame:
         return Frame(0)
 
-    async def listen(self, sample_format: str = "s16", frames: int = 480) -> AsyncIterator[AudioBlock]:
-        del sample_format, frames
+    def listen(
+        self, sample_format: Format = "s16", frames: int = 480, on_block: Callable[[], None] | None = None
+    ) -> Listener:
+        listener = Listener(sample_format, frames, on_block)
         for block in self.blocks:
-            yield block
+            listener.give(block.frame, block.pcm)
+        listener.end()
+        return listener
 
     def meters(self) -> Meters:
         return Meters()

@@ -2,14 +2,14 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 from affekt.arrange.loaded import LoadedSet
 from affekt.core.errors import Reason
 from affekt.core.inputs import Said
 from affekt.core.score import RenderState, ScoreEvent
 from affekt.core.units import Frame
-from affekt.host.lane import AudioBlock, Meters
+from affekt.host.lane import Format, Listening, Meters
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +133,17 @@ class Session(Protocol):
         """Receive replies: from now on (after = -1), or all after a sequence number if it is still kept (30 s)."""
         ...
 
-    def listen(self, sample_format: Literal["s16", "f32"] = "s16", frames: int = 480) -> AsyncIterator[AudioBlock]:
-        """Receive audio; a slow listener loses the oldest blocks and is told."""
+    def listen(
+        self, sample_format: Format = "s16", frames: int = 480, on_block: Callable[[], None] | None = None
+    ) -> Listening:
+        """Receive audio; a slow listener loses the oldest blocks and is told.
+
+        It may be iterated over; or `on_block` is called whenever a block can be taken and at the end, without a task
+        for each.
+
+        Raises:
+            AffektError: OUT_OF_RANGE for frames other than 480 and 960; UNSUPPORTED for Opus where it is not installed.
+        """
         ...
 
     def snapshot(self) -> str:

@@ -2,10 +2,13 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from affekt.core.score import RenderState, ScoreEvent
-from affekt.core.units import Frame
+from affekt.core.units import BLOCK, Frame
+
+Format = Literal["s16", "f32", "opus"]
+"""How samples are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,11 @@ class AudioBlock:
     discontinuity: bool
     """Blocks before it were dropped, or the session had a gap."""
     pcm: bytes
-    """Interleaved stereo, little-endian s16 or f32 as asked for."""
+    """Interleaved stereo, little-endian s16 or f32 as asked for; or one Opus packet."""
+    frames: int = BLOCK
+    """How many frames it holds."""
+    pre_skip: int = 0
+    """Opus: how many frames what is decoded lies behind, to be skipped where the stream begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,29 @@ class Meters:
     reduction_db: float = 0.0
     layers: tuple[tuple[str, float], ...] = ()
     """(layer, peak)."""
+
+
+class Listening(Protocol):
+    """One reader of a session's blocks; where it is slow the oldest are dropped, and the next one says so."""
+
+    dropped: int
+    """Blocks it lost."""
+    ended: bool
+    """Nothing follows what can still be taken."""
+
+    def __aiter__(self) -> AsyncIterator[AudioBlock]: ...
+
+    async def __anext__(self) -> AudioBlock:
+        """Return the next block; ends with the session."""
+        ...
+
+    def take(self) -> AudioBlock | None:
+        """Return the oldest block that waits, or None."""
+        ...
+
+    def close(self) -> None:
+        """Stop listening."""
+        ...
 
 
 class Lane(Protocol):
@@ -57,8 +87,10 @@ class Lane(Protocol):
         """Return the first frame that is not rendered yet."""
         ...
 
-    def listen(self, sample_format: str = "s16", frames: int = 480) -> AsyncIterator[AudioBlock]:
-        """Iterate over blocks as they are rendered ; a slow listener loses the oldest."""
+    def listen(
+        self, sample_format: str = "s16", frames: int = 480, on_block: Callable[[], None] | None = None
+    ) -> Listening:
+        """Hear blocks as they are rendered; `on_block` is called whenever one can be taken, and at the end."""
         ...
 
     def meters(self) -> Meters:

@@ -3,9 +3,9 @@
 import asyncio
 import heapq
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable
+import weakref
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from affekt.arrange.loaded import LoadedSet
 from affekt.clock import Clock
@@ -36,7 +36,7 @@ from affekt.core.score import RenderState
 from affekt.core.units import SAMPLE_RATE, Frame, Seconds
 from affekt.host.api import Ended, Item, Notice, Saved, Status
 from affekt.host.driver import Driver
-from affekt.host.lane import AudioBlock, Lane, Meters
+from affekt.host.lane import Format, Lane, Listening, Meters
 from affekt.host.outbox import Outbox, Reader
 from affekt.host.recorder import Recorder
 from affekt.session.conductor import Conductor, Stepped
@@ -112,7 +112,7 @@ class LiveSession:
         self._waiting: list[tuple[int, int, Said]] = []
         self._asked = 0
         self._bucket, self._filled_at = float(bounds.inputs_burst), clock.now()
-        self._listeners = 0
+        self._listening: weakref.WeakSet[Listening] = weakref.WeakSet()
         self._ear: asyncio.Task[None] | None = None
         if recorder is not None:
             self._ear = asyncio.get_running_loop().create_task(recorder.hear(lane.listen("s16", 480)))
@@ -238,17 +238,13 @@ class LiveSession:
             after, lambda: self._driver.conductor.render_state(self._driver.state, frame), frame, on_reply
         )
 
-    async def _heard(self, blocks: AsyncIterator[AudioBlock]) -> AsyncIterator[AudioBlock]:
-        self._listeners += 1
-        try:
-            async for block in blocks:
-                yield block
-        finally:
-            self._listeners -= 1
-
-    def listen(self, sample_format: Literal["s16", "f32"] = "s16", frames: int = 480) -> AsyncIterator[AudioBlock]:
+    def listen(
+        self, sample_format: Format = "s16", frames: int = 480, on_block: Callable[[], None] | None = None
+    ) -> Listening:
         """Receive audio blocks."""
-        return self._heard(self._lane.listen(sample_format, frames))
+        listening = self._lane.listen(sample_format, frames, on_block)
+        self._listening.add(listening)
+        return listening
 
     def snapshot(self, stepped: Stepped | None = None) -> str:
         """Return an opaque snapshot, at most 4 KB."""
@@ -266,7 +262,8 @@ class LiveSession:
         return Status(
             self.name, self.id, self.stem_set.manifest.name, frame, sounding.section if sounding else "",
             place.bar, place.beat, state.bpm, state.key[0], state.key[1], state.mix.paused_at is not None,
-            state.mix.stopped, self._listeners, self._outbox.readers, self._outbox.dropped,
+            state.mix.stopped, sum(not one.ended for one in self._listening), self._outbox.readers,
+            self._outbox.dropped,
         )  # fmt: skip
 
     def meters(self) -> Meters:

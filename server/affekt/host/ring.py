@@ -46,7 +46,7 @@ class Ring:
         self._map = mmap.mmap(self.fd, size)
         planes = {name: np.ndarray(shape, kind, self._map, places[name]) for name, kind, shape in shapes}
         self.wanted: NDArray[np.int64] = planes["wanted"]
-        """1 while somebody listens: only then the gateway is woken for every block. The gateway's to write."""
+        """After which ticks the gateway is woken: bit 0 for even ones, bit 1 for odd ones. The gateway's to write."""
         self.generations: NDArray[np.int64] = planes["generations"]
         """Which opening of a place its contents belong to; 0 before the first."""
         self.planes = Planes(*(planes[name] for name in Planes._fields))

@@ -1,10 +1,12 @@
 """A renderer that renders nothing: for commanded games that need no stream, and for tests."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
+from typing import cast
 
 from affekt.core.score import RenderState, ScoreEvent
 from affekt.core.units import Frame
-from affekt.host.lane import AudioBlock, Lane, Meters
+from affekt.host.lane import Format, Lane, Meters
+from affekt.host.listener import Listener
 
 
 class SilentLane:
@@ -26,11 +28,13 @@ class SilentLane:
         """Nothing is ever rendered."""
         return Frame(0)
 
-    async def listen(self, sample_format: str = "s16", frames: int = 480) -> AsyncIterator[AudioBlock]:
-        """There is no audio: the iterator ends at once."""
-        nothing: tuple[AudioBlock, ...] = ()
-        for block in nothing:
-            yield block
+    def listen(
+        self, sample_format: str = "s16", frames: int = 480, on_block: Callable[[], None] | None = None
+    ) -> Listener:
+        """There is no audio: it has ended before it began."""
+        listener = Listener(cast(Format, sample_format), frames, on_block)
+        listener.end()
+        return listener
 
     def meters(self) -> Meters:
         """Silence."""

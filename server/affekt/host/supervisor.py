@@ -26,6 +26,7 @@ from affekt.host.worker_wire import (
     pack_stems,
     unpack_acted,
     unpack_stats,
+    unpack_tick,
 )
 from affekt.render.layout import Rows
 from affekt.render.patches import patches
@@ -222,11 +223,10 @@ class Supervisor:
         self._spoke = self._clock.now()
         match kind:
             case Kind.TICK:
-                heard = 0
-                for lane in self._lanes.values():
-                    lane.pump()
-                    heard |= lane.listening
-                self.ring.wanted[0] = heard
+                tick, wanted = unpack_tick(payload), 0
+                for lane in list(self._lanes.values()):
+                    wanted |= lane.pump(tick)
+                self.ring.wanted[0] = wanted
             case Kind.ACTED:
                 place, generation, id, frame = unpack_acted(payload)
                 late = self._lanes.get(place)

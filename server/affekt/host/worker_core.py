@@ -133,7 +133,7 @@ class Core:
         for s, id, frame in self._engine.acted():
             self._late_rows += 1
             self._send(Kind.ACTED, pack_acted(s, self._places[s].generation, id, frame))
-        if self._ring.wanted[0]:
+        if self._ring.wanted[0] >> (tick & 1) & 1:
             self._send(Kind.TICK, pack_tick(tick))
 
     def _catch_up(self, missing: list[int]) -> None:

@@ -1,89 +1,22 @@
 """A lane: one session's way into a render worker, and the listeners at its far end. Belongs to the event loop."""
 
-import asyncio
-import weakref
-from collections import deque
 from collections.abc import Callable, Sequence
 from math import log10
-from typing import Literal, Protocol, cast
+from typing import Final, Literal, Protocol, cast, get_args
 
 from affekt.arrange.loaded import LoadedSet
 from affekt.core.errors import AffektError, Reason
 from affekt.core.score import RenderState, ScoreEvent
 from affekt.core.units import BLOCK, Frame
-from affekt.host.lane import AudioBlock, Meters
+from affekt.host.lane import Format, Meters
+from affekt.host.listener import Feed, Listener
+from affekt.host.opus import OpusFeed, need_opus
 from affekt.host.ring import SLOTS, Ring
 from affekt.render.layout import Rows
 from affekt.render.plan import Plan
 
-HELD = 12
-"""Blocks that wait for a slow listener (120 ms); then the oldest are dropped."""
-
-
-class Listener:
-    """One reader of a session's blocks, as an asynchronous iterator; it loses the oldest rather than hold anyone up."""
-
-    def __init__(self, sample_format: Literal["s16", "f32"], frames: int) -> None:
-        self.sample_format: Literal["s16", "f32"] = sample_format
-        self.dropped = 0
-        """Blocks it lost because it was slow."""
-        self._each = frames // BLOCK
-        self._held: deque[AudioBlock] = deque()
-        self._parts: list[bytes] = []
-        self._from = 0
-        self._sequence = 0
-        self._broken = False
-        self._ended = False
-        self._wake = asyncio.Event()
-
-    def put(self, block: int, pcm: bytes) -> None:
-        """Take the next block of 480 frames."""
-        if not self._parts:
-            if block % self._each:
-                return
-            self._from = block
-        self._parts.append(pcm)
-        if len(self._parts) < self._each:
-            return
-        if len(self._held) >= HELD:
-            self._held.popleft()
-            self.dropped += 1
-            self._broken_at_front()
-        found = AudioBlock(Frame(self._from * BLOCK), self._sequence, self._broken, b"".join(self._parts))
-        self._held.append(found)
-        self._sequence += 1
-        self._broken = False
-        self._parts.clear()
-        self._wake.set()
-
-    def _broken_at_front(self) -> None:
-        if self._held:
-            first = self._held[0]
-            self._held[0] = AudioBlock(first.frame, first.sequence, True, first.pcm)
-        else:
-            self._broken = True
-
-    def gap(self) -> None:
-        """Blocks are missing: the next one is marked."""
-        if self._sequence or self._parts:
-            self._broken = True
-        self._parts.clear()
-
-    def end(self) -> None:
-        """Nothing follows."""
-        self._ended = True
-        self._wake.set()
-
-    def __aiter__(self) -> "Listener":
-        return self
-
-    async def __anext__(self) -> AudioBlock:
-        while not self._held:
-            if self._ended:
-                raise StopAsyncIteration
-            self._wake.clear()
-            await self._wake.wait()
-        return self._held.popleft()
+EVERY_TICK: Final = 3
+"""What `Ring.wanted` says where somebody waits for every block."""
 
 
 class Outlet(Protocol):
@@ -127,7 +60,7 @@ class WorkerLane:
         self.unheard_since = 0.0
         """The clock's seconds when it was last known to be heard; the supervisor keeps it."""
         self._outlet, self._plan = outlet, plan
-        self._listeners: weakref.WeakSet[Listener] = weakref.WeakSet()
+        self._feeds: dict[tuple[str, int], Feed] = {}
         self._next = 0
         self._names = tuple(loaded.manifest.layers)
         self._closed = False
@@ -149,29 +82,41 @@ class WorkerLane:
         mine = ring.generations[self.place] == self.generation
         return Frame(int(ring.planes.heads[self.place])) if mine else self.begins
 
-    def listen(self, sample_format: str = "s16", frames: int = 480) -> Listener:
-        """Iterate over blocks as they are rendered, from now on; a slow listener loses the oldest.
+    def listen(
+        self, sample_format: str = "s16", frames: int = 480, on_block: Callable[[], None] | None = None
+    ) -> Listener:
+        """Hear blocks as they are rendered, from now on; a slow listener loses the oldest.
 
         Raises:
-            AffektError: OUT_OF_RANGE for a format other than s16 and f32, or frames other than 480 and 960.
+            AffektError: OUT_OF_RANGE for a format other than s16, f32 and opus, or frames other than 480 and 960;
+                UNSUPPORTED for Opus where PyAV is not installed.
         """
-        if sample_format not in ("s16", "f32") or frames not in (BLOCK, 2 * BLOCK):
-            raise AffektError(Reason.OUT_OF_RANGE, "audio comes as s16 or f32 in blocks of 480 or 960 frames")
-        listener = Listener(cast(Literal["s16", "f32"], sample_format), frames)
+        if sample_format not in get_args(Format) or frames not in (BLOCK, 2 * BLOCK):
+            raise AffektError(Reason.OUT_OF_RANGE, "audio comes as s16, f32 or opus in blocks of 480 or 960 frames")
+        if sample_format == "opus":
+            need_opus()
+        listener = Listener(cast(Format, sample_format), frames, on_block)
         if self._closed:
             listener.end()
         else:
             self._wake()
-            if not self._listeners:
+            if not self.listening:
                 self._next = self._rendered_blocks()
-            self._listeners.add(listener)
-            self._outlet.ring.wanted[0] = 1
+            self._feed(sample_format, frames).join(listener)
+            self._outlet.ring.wanted[0] = EVERY_TICK
         return listener
+
+    def _feed(self, sample_format: str, frames: int) -> Feed:
+        key = sample_format, frames
+        if key not in self._feeds:
+            plain = cast(Literal["s16", "f32"], sample_format)
+            self._feeds[key] = OpusFeed(frames) if sample_format == "opus" else Feed(plain, frames)
+        return self._feeds[key]
 
     @property
     def listening(self) -> bool:
         """Whether anybody listens."""
-        return bool(self._listeners)
+        return any(feed.listening() for feed in self._feeds.values())
 
     def meters(self) -> Meters:
         """Return the newest levels; zeros for a moment where it had not been rendered."""
@@ -186,8 +131,9 @@ class WorkerLane:
         """Free the session's place; listeners end."""
         if not self._closed:
             self._closed = True
-            for listener in list(self._listeners):
-                listener.end()
+            for feed in self._feeds.values():
+                feed.end()
+            self._feeds.clear()
             self._outlet.leave(self)
 
     def _wake(self) -> None:
@@ -196,31 +142,38 @@ class WorkerLane:
 
     # -- for the supervisor ------------------------------------------------------------------------------------------
 
-    def pump(self) -> None:
-        """Give new blocks to the listeners."""
-        if not self._listeners or not self.live:
-            return
+    def pump(self, tick: int) -> int:
+        """Give new blocks to the listeners; return at which ticks it wants to be called again.
+
+        Returns:
+            Bit 0 for even ticks, bit 1 for odd ones: who listens to blocks of 960 frames needs only every other.
+        """
+        if not self._feeds:
+            return 0
+        for key in [key for key, feed in self._feeds.items() if not feed.listening()]:
+            self._feeds.pop(key).end()
         ring = self._outlet.ring
-        if ring.generations[self.place] != self.generation:
-            return
+        if not self._feeds or not self.live or ring.generations[self.place] != self.generation:
+            return EVERY_TICK if self._feeds else 0
+        feeds = list(self._feeds.values())
         last = self._rendered_blocks()
         first = max(self._next, last - SLOTS + 2)
-        listeners = list(self._listeners)
         if first > self._next:
-            for listener in listeners:
-                listener.gap()
+            for feed in feeds:
+                feed.gap()
         for block in range(first, last):
             made: dict[str, bytes | None] = {}
-            for listener in listeners:
-                kind = listener.sample_format
+            for feed in feeds:
+                kind = feed.plane
                 if kind not in made:
                     made[kind] = ring.read(self.place, block, kind)
                 pcm = made[kind]
                 if pcm is None:
-                    listener.gap()
+                    feed.gap()
                 else:
-                    listener.put(block, pcm)
+                    feed.put(block, pcm)
         self._next = last
+        return EVERY_TICK if any(feed.each == 1 for feed in feeds) else 1 << (tick + last & 1)
 
     def put_out(self) -> Frame:
         """Return the first frame that was never put out."""
@@ -231,8 +184,8 @@ class WorkerLane:
         self.generation, self.begins = generation, frame
         if frame // BLOCK > self._next:
             self._next = frame // BLOCK
-            for listener in list(self._listeners):
-                listener.gap()
+            for feed in self._feeds.values():
+                feed.gap()
 
     def _rendered_blocks(self) -> int:
         ring = self._outlet.ring

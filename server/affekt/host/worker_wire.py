@@ -129,6 +129,12 @@ def pack_tick(tick: int) -> bytes:
     return _TICK.pack(tick)
 
 
+def unpack_tick(payload: bytes) -> int:
+    """Return the tick of TICK."""
+    tick: int = _TICK.unpack(payload)[0]
+    return tick
+
+
 def pack_acted(place: int, generation: int, id: int, frame: int) -> bytes:
     """Return the payload of ACTED."""
     return _ACTED.pack(place, generation, id, frame)

@@ -6,6 +6,7 @@ from typing import Final
 from affekt.core.errors import AffektError, Reason
 from affekt.core.units import SAMPLE_RATE, Frame
 from affekt.host.api import Notice, Session, Sessions, Subscription
+from affekt.host.opus import has_opus
 from affekt.io.wire_bounds import named
 from affekt.io.wire_reply import notice_of, opened_of
 from affekt.io.wire_said import said_from
@@ -138,7 +139,7 @@ class Conversation:
             protocol=PROTOCOL,
             session=opened_of(session),
             server_seconds=round(self._sessions.wall(), 6),
-            capabilities=OFFERS,
+            capabilities=(*OFFERS, pb.CAPABILITY_OPUS) if has_opus() else OFFERS,
         )
         return [pb.ConductResponse(frame=frame, welcome=welcome)]
 

@@ -1,20 +1,18 @@
 """What a server answers: replies, sessions, audio and sets as messages."""
 
-from typing import Literal
-
 from affekt.arrange.loaded import LoadedSet
 from affekt.core.errors import AffektError, Reason
 from affekt.core.score import ScoreEvent
 from affekt.core.units import Frame
 from affekt.host.api import CaughtUp, Ended, Item, Notice, Reply, Saved, Session, Status
-from affekt.host.lane import AudioBlock, Meters
+from affekt.host.lane import AudioBlock, Format, Meters
+from affekt.io.wire_audio import asked_frames
 from affekt.io.wire_bounds import refuse_nan
 from affekt.io.wire_score import event_from, event_of, state_from, state_of
 from affekt.io.wire_words import FORMAT, REASON, pairs_from, pairs_of
 from affekt.v1 import audio_pb2, error_pb2, library_pb2, watch_pb2
 from affekt.v1 import session_pb2 as pb
 
-SampleFormat = Literal["s16", "f32"]
 _FRAME_BYTES: dict[str, int] = {"s16": 4, "f32": 8}
 
 
@@ -145,29 +143,25 @@ def meters_from(m: watch_pb2.Meters) -> Meters:
     return Meters(m.peak, m.rms, m.reduction_db, pairs_from(m.layers))
 
 
-def listening_from(request: audio_pb2.ListenRequest) -> tuple[SampleFormat, int]:
+def listening_from(request: audio_pb2.ListenRequest) -> tuple[Format, int]:
     """Return the sample format and the frames a block that a listener asks for.
 
     Raises:
-        AffektError: UNSUPPORTED for Opus, MALFORMED or OUT_OF_RANGE for what the contract does not have.
+        AffektError: MALFORMED or OUT_OF_RANGE for what the contract does not have.
     """
     word = FORMAT.word_of(request.format or audio_pb2.SAMPLE_FORMAT_S16)
-    if word == "opus":
-        raise AffektError(Reason.UNSUPPORTED, "this server does not encode Opus yet; ask for s16 or f32")
-    frames = request.frames or 480
-    if frames not in (480, 960):
-        raise AffektError(Reason.OUT_OF_RANGE, f"a block of {frames} frames is not offered; ask for 480 or 960")
-    return ("f32" if word == "f32" else "s16"), frames
+    return word, asked_frames(request.frames)
 
 
-def block_of(block: AudioBlock, sample_format: SampleFormat) -> audio_pb2.AudioBlock:
+def block_of(block: AudioBlock, sample_format: Format) -> audio_pb2.AudioBlock:
     """Return a block of audio as a message."""
     return audio_pb2.AudioBlock(
         frame=block.frame,
         sequence=block.sequence,
         discontinuity=block.discontinuity,
         format=FORMAT.name_of(sample_format),
-        frames=len(block.pcm) // _FRAME_BYTES[sample_format],
+        frames=block.frames,
+        pre_skip=block.pre_skip,
         samples=block.pcm,
     )
 
@@ -176,12 +170,12 @@ def block_from(m: audio_pb2.AudioBlock) -> AudioBlock:
     """Return a message as a block of audio.
 
     Raises:
-        AffektError: MALFORMED where its length is not what it says, or it is Opus.
+        AffektError: MALFORMED where its length is not what it says.
     """
     size = _FRAME_BYTES.get(FORMAT.word_of(m.format))
-    if size is None or len(m.samples) != m.frames * size:
+    if size is not None and len(m.samples) != m.frames * size:
         raise AffektError(Reason.MALFORMED, f"the block does not hold {m.frames} frames of plain samples")
-    return AudioBlock(Frame(m.frame), m.sequence, m.discontinuity, m.samples)
+    return AudioBlock(Frame(m.frame), m.sequence, m.discontinuity, m.samples, m.frames, m.pre_skip)
 
 
 def summary_of(loaded: LoadedSet) -> library_pb2.SetSummary:

@@ -5,9 +5,9 @@ the test says so.
 """
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
-from typing import Literal
 
 from affekt.arrange.loaded import LoadedSet
 from affekt.arrange.manifest import Layer, Section, StemSet
@@ -16,7 +16,7 @@ from affekt.core.inputs import GameEvent, Said
 from affekt.core.score import Act, Marker, RenderState, ScoreEvent, Why
 from affekt.core.units import SAMPLE_RATE, Frame, Tick
 from affekt.host.api import CaughtUp, Ended, Item, Reply, Status
-from affekt.host.lane import AudioBlock, Meters
+from affekt.host.lane import AudioBlock, Format, Meters
 
 KEPT = 1_024
 """Replies kept for a slow subscriber."""
@@ -75,6 +75,44 @@ class FakeSubscription:
         self._some.set()
         if self in self._session.subscriptions:
             self._session.subscriptions.remove(self)
+
+
+class FakeListening:
+    """A listener's blocks as a test puts them into a queue; a thing that has to be told of them gets a task."""
+
+    def __init__(self, blocks: "asyncio.Queue[AudioBlock | None]", on_block: Callable[[], None] | None) -> None:
+        self.dropped = 0
+        self.ended = False
+        self._blocks, self._on_block = blocks, on_block
+        self._held: deque[AudioBlock] = deque()
+        self._task = asyncio.create_task(self._tell(on_block)) if on_block is not None else None
+
+    async def _tell(self, on_block: Callable[[], None]) -> None:
+        async for block in self:
+            self._held.append(block)
+            on_block()
+        on_block()
+
+    def __aiter__(self) -> "FakeListening":
+        return self
+
+    async def __anext__(self) -> AudioBlock:
+        """Return the next block; ends with None."""
+        block = await self._blocks.get()
+        if block is None:
+            self.ended = True
+            raise StopAsyncIteration
+        return block
+
+    def take(self) -> AudioBlock | None:
+        """Return a block that a call has told of."""
+        return self._held.popleft() if self._held else None
+
+    def close(self) -> None:
+        """Stop listening."""
+        self.ended = True
+        if self._task is not None:
+            self._task.cancel()
 
 
 class FakeSession:
@@ -142,14 +180,13 @@ class FakeSession:
         self.subscriptions.append(subscription)
         return subscription
 
-    async def listen(
-        self, sample_format: Literal["s16", "f32"] = "s16", frames: int = 480
-    ) -> AsyncIterator[AudioBlock]:
+    def listen(
+        self, sample_format: Format = "s16", frames: int = 480, on_block: Callable[[], None] | None = None
+    ) -> "FakeListening":
         """Receive what a test puts into `blocks`."""
         del sample_format, frames
         self.listening.set()
-        while (block := await self.blocks.get()) is not None:
-            yield block
+        return FakeListening(self.blocks, on_block)
 
     def snapshot(self) -> str:
         """Return a snapshot that only this host understands."""

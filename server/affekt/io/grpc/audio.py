@@ -1,10 +1,9 @@
 """Audio over gRPC: blocks as they are rendered."""
 
-from collections.abc import AsyncGenerator
-
 from affekt.host.api import Sessions
 from affekt.io.grpc.calls import Call, Desk, Handler
-from affekt.io.wire import block_of, listening_from
+from affekt.io.wire import listening_from
+from affekt.io.wire_audio import listen_response
 from affekt.v1 import audio_pb2 as pb
 
 
@@ -22,11 +21,12 @@ class AudioService:
         sample_format, frames = listening_from(request)
         session = self._sessions.attach(request.session, request.token)
         release = session.hold()
-        blocks = session.listen(sample_format, frames)
         try:
-            async for block in blocks:
-                await call.write(pb.ListenResponse(block=block_of(block, sample_format)))
+            blocks = session.listen(sample_format, frames)
+            try:
+                async for block in blocks:
+                    await call.write(listen_response(block, sample_format))
+            finally:
+                blocks.close()
         finally:
             release()
-            if isinstance(blocks, AsyncGenerator):
-                await blocks.aclose()

@@ -18,7 +18,7 @@ from affekt.core.errors import AffektError, Reason
 from affekt.io.grpc.status import refuse
 from affekt.io.wire import Count
 
-Context = grpc.aio.ServicerContext[bytes, Message]
+Context = grpc.aio.ServicerContext[bytes, Message | bytes]
 Handler: TypeAlias = "grpc.RpcMethodHandler[Any, Any]"
 Req = TypeVar("Req", bound=Message)
 R = TypeVar("R")
@@ -65,8 +65,8 @@ class Call(Generic[Req]):
         raw = await self._context.read()
         return self.parse(raw) if isinstance(raw, bytes) else None
 
-    async def write(self, response: Message) -> None:
-        """Send a response; waits while the client's window is full."""
+    async def write(self, response: Message | bytes) -> None:
+        """Send a response, or the bytes of one; waits while the client's window is full."""
         async with self._writing:
             await self._context.write(response)
 
@@ -159,5 +159,5 @@ async def _hear_out(context: Context) -> None:
             await context.read()
 
 
-def _bytes_of(message: Message) -> bytes:
-    return message.SerializeToString()
+def _bytes_of(message: Message | bytes) -> bytes:
+    return message if isinstance(message, bytes) else message.SerializeToString()

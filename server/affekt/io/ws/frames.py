@@ -9,11 +9,15 @@ from websockets.exceptions import ConnectionClosed
 
 from affekt.core.errors import AffektError, Reason
 from affekt.io.grpc.watch import Latest, period_of
-from affekt.io.wire import Conversation, block_of, failure_of, listening_from, response_of, status_of
+from affekt.io.wire import Conversation, failure_of, listening_from, response_of, status_of
+from affekt.io.wire_audio import listen_response
+from affekt.io.ws.flow import Flow
 from affekt.io.ws.talk import MOST_DROPPED, TooSlowError, Visit, until_one_ends
 from affekt.v1 import audio_pb2, session_pb2, socket_pb2, watch_pb2
 
 M = TypeVar("M", bound=Message)
+
+_LISTENED = bytes((socket_pb2.MESSAGE_KIND_LISTEN_RESPONSE,))
 
 
 def framed(kind: int, message: Message) -> bytes:
@@ -141,12 +145,9 @@ class Frames:
         sample_format, frames = listening_from(request)
         session = self._visit.sessions.attach(request.session, request.token)
         release = session.hold()
+        flow = Flow(self._visit, lambda block: _LISTENED + listen_response(block, sample_format))
         try:
-            async for block in session.listen(sample_format, frames):
-                if block.discontinuity:
-                    self._visit.count("ws.discontinuity")
-                response = audio_pb2.ListenResponse(block=block_of(block, sample_format))
-                await self._send(socket_pb2.MESSAGE_KIND_LISTEN_RESPONSE, response)
+            await flow.run(session, sample_format, frames)
         finally:
             release()
 

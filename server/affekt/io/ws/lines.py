@@ -6,11 +6,15 @@ import struct
 from collections.abc import Callable
 from typing import Any, Final, Literal
 
+from websockets.exceptions import ConnectionClosed
+
 from affekt.core.errors import AffektError, Reason
 from affekt.core.score import RenderState, ScoreEvent
 from affekt.core.units import Frame
 from affekt.host.api import CaughtUp, Ended, Notice, Reply, Saved, Session, Subscription
+from affekt.host.lane import AudioBlock
 from affekt.io.wire import Pace
+from affekt.io.ws.flow import Flow
 from affekt.io.ws.talk import MOST_DROPPED, TOO_SLOW, TooSlowError, Visit, until_one_ends
 from affekt.session.lines import live_said, parse, read_opening
 from affekt.session.log import encode, event_to_dict
@@ -21,8 +25,13 @@ AUDIO_HEADER: Final = struct.Struct("<IIQ")
 DISCONTINUITY: Final = 1
 
 
+def _message(block: AudioBlock) -> bytes:
+    flags = DISCONTINUITY if block.discontinuity else 0
+    return AUDIO_HEADER.pack(block.sequence & 0xFFFF_FFFF, flags, max(0, block.frame)) + block.pcm
+
+
 class _Listen(Shape):
-    format: Literal["s16", "f32"] = "s16"
+    format: Literal["s16", "f32", "opus"] = "s16"
     frames: Literal[480, 960] = 480
 
 
@@ -142,19 +151,16 @@ class Lines:
             self._audio = asyncio.create_task(self._sound(session, wanted))
 
     async def _sound(self, session: Session, wanted: _Listen) -> None:
-        """Send blocks; while one waits for a slow client, the session drops the oldest of those behind it."""
+        """Send blocks; while the socket is full, the session drops the oldest of those behind it."""
         try:
-            async for block in session.listen(wanted.format, wanted.frames):
-                if block.discontinuity:
-                    self._visit.count("ws.discontinuity")
-                flags = DISCONTINUITY if block.discontinuity else 0
-                head = AUDIO_HEADER.pack(block.sequence & 0xFFFF_FFFF, flags, max(0, block.frame))
-                await self._visit.send(head + block.pcm)
+            await Flow(self._visit, _message).run(session, wanted.format, wanted.frames)
         except AffektError as error:
             await self._refuse(error.reason, error.text, "listen")
         except TooSlowError:
             self._visit.count("ws.hopeless")
             await self._visit.ws.close(TOO_SLOW, "audio was not read")
+        except ConnectionClosed:
+            return
 
     async def _follow(self, session: Session, subscription: Subscription) -> None:
         dropped = 0
