@@ -1,6 +1,7 @@
 """A tiny set whose recordings are noise and sines, written where the test runs."""
 
 import itertools
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from affekt.arrange.manifest import StemSet
 from affekt.arrange.timing import body_frames, pickup_frames, tail_frames
 from affekt.core.score import Act, Layer, ScoreEvent, Section, Why
 from affekt.core.units import Frame, Tick
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 BPM = 120.0
 

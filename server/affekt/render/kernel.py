@@ -15,10 +15,11 @@ import numpy as np
 from numba import types
 
 from affekt.core import units
-from affekt.render import kernel_bus, kernel_command, kernel_voice
+from affekt.render import kernel_bus, kernel_command, kernel_dynamics, kernel_mix, kernel_reverb, kernel_voice
 from affekt.render import layout as at
-from affekt.render.kernel_bus import W, add_bus, bits, limit, tone
+from affekt.render.kernel_bus import W, bits, limit
 from affekt.render.kernel_command import obey, push
+from affekt.render.kernel_mix import calm, finish, send_voice
 from affekt.render.kernel_voice import CHECKED, f4, fence, gains, jit, sound
 from affekt.render.layout import (
     BIG,
@@ -26,15 +27,9 @@ from affekt.render.layout import (
     LAYERS,
     LOOKAHEAD_FRAMES,
     MUSIC,
-    R_CUT,
-    R_DUCK,
-    R_MASTER,
-    R_MUSIC,
-    R_MUTE,
-    R_NOTES,
-    R_PAUSE,
     R_PLAYHEAD,
-    R_STINGERS,
+    R_SEND,
+    R_TRIM,
     R_VOICE,
     SECTION_PLAYHEADS,
     VOICES,
@@ -44,13 +39,17 @@ INF_BITS = 0x7F800000
 
 
 @jit
-def _mix(session, playheads, voices, ramps, stems, frame, n, notes, notes_on, music, extra, g1, g2, peaks, out):
+def _mix(
+    session, playheads, voices, ramps, stems, desk, room, frame, n, notes, notes_on, music, extra, t, g1, g2, peaks, out
+):
     """Mix [frame, frame + n), in which no command acts, into interleaved `out`."""
     for i in range(2 * n):
         music[i] = f4(0.0)
     hold = session.paused == 1 and frame >= session.hold_frame
     used1 = False
     used2 = False
+    sent = False
+    send, alone = extra[2], extra[3]
     if not hold:
         for v in range(VOICES):
             voice = voices[v]
@@ -64,7 +63,11 @@ def _mix(session, playheads, voices, ramps, stems, frame, n, notes, notes_on, mu
                 voice.alive = 0
                 continue
             session.voices += 1
-            steady, g = gains(ramps, (R_PLAYHEAD + p, R_VOICE + v), frame, n, g1)
+            layer = voice.layer
+            if layer >= 0:
+                steady, g = gains(ramps, (R_PLAYHEAD + p, R_VOICE + v, R_TRIM + layer), frame, n, g1)
+            else:
+                steady, g = gains(ramps, (R_PLAYHEAD + p, R_VOICE + v), frame, n, g1)
             bus = voice.bus
             if bus != MUSIC:
                 k = bus - 1
@@ -83,7 +86,14 @@ def _mix(session, playheads, voices, ramps, stems, frame, n, notes, notes_on, mu
                     voice.alive = 0
                 continue
             into = music if bus == MUSIC else extra[bus - 1]
-            loud, more = sound(voice, head, stems[voice.stem], frame, n, steady, g, g1[:n], into[: 2 * n])
+            if layer >= 0 and ramps[R_SEND + layer, 3] > 0.0:
+                for i in range(2 * n):
+                    alone[i] = f4(0.0)
+                loud, more = sound(voice, head, stems[voice.stem], frame, n, steady, g, g1[:n], alone[: 2 * n])
+                send_voice(alone, n, f4(ramps[R_SEND + layer, 3]), sent, send, into)
+                sent = True
+            else:
+                loud, more = sound(voice, head, stems[voice.stem], frame, n, steady, g, g1[:n], into[: 2 * n])
             if voice.layer >= 0:
                 top = g if steady else max(g1[0], g1[n - 1])
                 peaks[voice.layer] = max(peaks[voice.layer], loud * top)
@@ -97,30 +107,11 @@ def _mix(session, playheads, voices, ramps, stems, frame, n, notes, notes_on, mu
                         alone = False
                 if alone:
                     playheads[p].alive = 0
-    tone(session, ramps, frame, n, music[: 2 * n])
-    steady, g = gains(ramps, (R_MUSIC, R_DUCK), frame, n, g1)
-    if steady:
-        for i in range(2 * n):
-            out[i] = music[i] * g
-    else:
-        for i in range(n):
-            out[2 * i] = music[2 * i] * g1[i]
-            out[2 * i + 1] = music[2 * i + 1] * g1[i]
-    if used1:
-        _, _ = add_bus(ramps, R_STINGERS, frame, n, extra[0], g2, out)
-    if used2:
-        _, _ = add_bus(ramps, R_NOTES, frame, n, extra[1], g2, out)
-    if notes_on and not hold:
-        _, _ = add_bus(ramps, R_NOTES, frame, n, notes, g2, out)
-    steady, g = gains(ramps, (R_MASTER, R_MUTE, R_PAUSE, R_CUT), frame, n, g1)
-    if steady:
-        if g != f4(1.0):
-            for i in range(2 * n):
-                out[i] *= g
-    else:
-        for i in range(n):
-            out[2 * i] *= g1[i]
-            out[2 * i + 1] *= g1[i]
+    finish(
+        session, ramps, desk, room, frame, n, hold, music[: 2 * n], sent, send,
+        extra[0, : 2 * n if used1 else 0], extra[1, : 2 * n if used2 else 0],
+        notes[: 2 * n if notes_on and not hold else 0], t, g1, g2, out,
+    )  # fmt: skip
 
 
 @jit
@@ -133,10 +124,13 @@ def _timeline(
     ramps,
     queue,
     stems,
+    desk,
+    room,
     notes,
     notes_on,
     music,
     extra,
+    t,
     g1,
     g2,
     peaks,
@@ -177,8 +171,8 @@ def _timeline(
         i = frame - first
         n = to - frame
         _mix(
-            session, playheads, voices, ramps, stems, frame, n, notes[2 * i : 2 * (i + n)], notes_on, music, extra,
-            g1, g2, peaks, out[2 * i : 2 * (i + n)],
+            session, playheads, voices, ramps, stems, desk, room, frame, n, notes[2 * i : 2 * (i + n)], notes_on, music,
+            extra, t, g1, g2, peaks, out[2 * i : 2 * (i + n)],
         )  # fmt: skip
         frame = to
         if frame >= end:
@@ -197,7 +191,7 @@ _HOW: dict[str, Any] = {"nogil": True, "error_model": "numpy", "cache": not CHEC
 
 def _sources() -> int:
     """Return a number for the text of all that is compiled in: numba's own cache looks at this file only."""
-    modules = (units, at, kernel_voice, kernel_command, kernel_bus)
+    modules = (units, at, kernel_voice, kernel_command, kernel_bus, kernel_dynamics, kernel_reverb, kernel_mix)
     text = b"".join(Path(str(module.__file__)).read_bytes() for module in modules)
     return int.from_bytes(blake2b(text, digest_size=7).digest(), "little") + 1
 
@@ -217,16 +211,16 @@ def _build(fingerprint: int) -> tuple[Any, Any]:
     @nb.njit(
         types.void(
             types.int64[::1], types.int64, _S[::1], _P[:, ::1], _V[:, ::1], types.float64[:, :, ::1], _R[:, ::1],
-            _T[::1], types.float32[:, ::1], types.int64[:, ::1], types.int64[:, ::1], types.float32[:, ::1],
-            types.int64[::1],
+            _T[::1], types.float64[:, ::1], types.float32[:, :, ::1], types.float32[:, ::1],
+            types.float32[:, ::1], types.int64[:, ::1], types.int64[:, ::1], types.float32[:, ::1], types.int64[::1],
             types.float32[:, ::1], types.float32[:, ::1], types.int64[:, ::1], types.int64[::1], types.int64[::1],
             types.float64[:, ::1], types.float32[:, :, ::1], types.int16[:, :, ::1], _A[::1], types.int64[::1],
         ),
         **_HOW,
     )  # fmt: skip
     def render(
-        todo, n, sessions, playheads, voices, ramps, queue, stems, carry, need, least, notes, notes_on, scratch, gains,
-        locks, heads, outs, levels, out_f32, out_s16, acted, count,
+        todo, n, sessions, playheads, voices, ramps, queue, stems, desks, rooms, space, carry, need, least, notes,
+        notes_on, scratch, gains, locks, heads, outs, levels, out_f32, out_s16, acted, count,
     ):  # fmt: skip
         """Render the next n frames of the sessions in `todo`, each into its slot of the planes."""
         if fingerprint == 0:
@@ -249,16 +243,15 @@ def _build(fingerprint: int) -> tuple[Any, Any]:
                 work[i] = carry[s, i]
             fresh = work[2 * LOOKAHEAD_FRAMES : 2 * (LOOKAHEAD_FRAMES + m)]
             _timeline(
-                s, m, session, playheads[s], voices[s], ramps[s], queue[s], stems, notes[s], notes_on[s] != 0,
-                scratch[1], scratch[2:4], gains[0], gains[1], peaks, fresh, acted, count,
+                s, m, session, playheads[s], voices[s], ramps[s], queue[s], stems, desks[s], rooms[s], notes[s],
+                notes_on[s] != 0, scratch[1], scratch[2:6], space, gains[0], gains[1], peaks, fresh, acted, count,
             )  # fmt: skip
             loudest = bits(fresh)
             if loudest >= INF_BITS:
                 session.faults += 1
                 for i in range(2 * m):
                     fresh[i] = f4(0.0)
-                session.lp1l, session.lp2l, session.lp1r, session.lp2r = 0.0, 0.0, 0.0, 0.0
-                session.hp1l, session.hp2l, session.hp1r, session.hp2r = 0.0, 0.0, 0.0, 0.0
+                calm(session, desks[s])
                 loudest = 0
             for i in range(2 * LOOKAHEAD_FRAMES):
                 carry[s, i] = work[2 * m + i]

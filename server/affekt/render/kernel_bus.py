@@ -32,7 +32,7 @@ def _low_cell(x, n, cutoff, s):
     a1 = 1.0 / (1.0 + g * (g + k))
     a2 = g * a1
     a3 = g * a2
-    p1, p2, q1, q2 = s.lp1l, s.lp2l, s.lp1r, s.lp2r
+    p1, p2, q1, q2 = s[0], s[1], s[2], s[3]
     for i in range(n):
         v3 = x[2 * i] - p2
         v1 = a1 * p1 + a2 * v3
@@ -46,7 +46,7 @@ def _low_cell(x, n, cutoff, s):
         q1 = 2.0 * v1 - q1
         q2 = 2.0 * v2 - q2
         x[2 * i + 1] = f4(v2)
-    s.lp1l, s.lp2l, s.lp1r, s.lp2r = p1, p2, q1, q2
+    s[0], s[1], s[2], s[3] = p1, p2, q1, q2
 
 
 @jit
@@ -56,7 +56,7 @@ def _high_cell(x, n, cutoff, s):
     a1 = 1.0 / (1.0 + g * (g + k))
     a2 = g * a1
     a3 = g * a2
-    p1, p2, q1, q2 = s.hp1l, s.hp2l, s.hp1r, s.hp2r
+    p1, p2, q1, q2 = s[4], s[5], s[6], s[7]
     for i in range(n):
         v0 = float(x[2 * i])
         v3 = v0 - p2
@@ -72,7 +72,7 @@ def _high_cell(x, n, cutoff, s):
         q1 = 2.0 * v1 - q1
         q2 = 2.0 * v2 - q2
         x[2 * i + 1] = f4(v0 - k * v1 - v2)
-    s.hp1l, s.hp2l, s.hp1r, s.hp2r = p1, p2, q1, q2
+    s[4], s[5], s[6], s[7] = p1, p2, q1, q2
 
 
 @jit
@@ -81,14 +81,22 @@ def _still(v):
 
 
 @jit
-def tone(session, ramps, frame, n, x):
-    """Low-pass and high-pass of the music; one coefficient for each 32 frames counted from frame 0."""
+def open_wide(ramps, frame, s, k):
+    """Return whether both filters are open and, by their states from s[k] on, at rest."""
     low, high = ramps[R_LOWPASS], ramps[R_HIGHPASS]
-    if (
+    return (
         low[3] >= LN_OPEN_LOW and low[1] <= frame - GRID and high[3] <= LN_OPEN_HIGH and high[1] <= frame - GRID
-        and session.lp1l == 0.0 and session.hp1l == 0.0 and session.lp1r == 0.0 and session.hp1r == 0.0
-    ):  # fmt: skip
-        return
+        and s[k] == 0.0 and s[k + 2] == 0.0 and s[k + 4] == 0.0 and s[k + 6] == 0.0
+    )  # fmt: skip
+
+
+@jit
+def tone(ramps, frame, n, x, s):
+    """Low-pass and high-pass of a bus; one coefficient for each 32 frames counted from frame 0.
+
+    `s` holds the filters' states: low-pass left and right, high-pass left and right, two numbers each.
+    """
+    low, high = ramps[R_LOWPASS], ramps[R_HIGHPASS]
     i = 0
     while i < n:
         cell = (frame + i) // GRID * GRID
@@ -97,20 +105,22 @@ def tone(session, ramps, frame, n, x):
         begins = cell == frame + i
         c = value(low, cell)
         if c < LN_OPEN_LOW or c != c:
-            _low_cell(part, count, max(math.exp(c), 10.0), session)
+            _low_cell(part, count, max(math.exp(c), 10.0), s)
             if begins:
-                session.lp1l, session.lp2l = _still(session.lp1l), _still(session.lp2l)
-                session.lp1r, session.lp2r = _still(session.lp1r), _still(session.lp2r)
+                for k in range(4):
+                    s[k] = _still(s[k])
         elif begins:
-            session.lp1l, session.lp2l, session.lp1r, session.lp2r = 0.0, 0.0, 0.0, 0.0
+            for k in range(4):
+                s[k] = 0.0
         c = value(high, cell)
         if c > LN_OPEN_HIGH or c != c:
-            _high_cell(part, count, min(math.exp(c), OPEN_LOWPASS_HZ), session)
+            _high_cell(part, count, min(math.exp(c), OPEN_LOWPASS_HZ), s)
             if begins:
-                session.hp1l, session.hp2l = _still(session.hp1l), _still(session.hp2l)
-                session.hp1r, session.hp2r = _still(session.hp1r), _still(session.hp2r)
+                for k in range(4, 8):
+                    s[k] = _still(s[k])
         elif begins:
-            session.hp1l, session.hp2l, session.hp1r, session.hp2r = 0.0, 0.0, 0.0, 0.0
+            for k in range(4, 8):
+                s[k] = 0.0
         i += count
 
 

@@ -48,6 +48,7 @@ def clear(session, playheads, voices, ramps, frame):
     for p in range(SECTION_PLAYHEADS):
         playheads[p].alive = 0
     session.stopping = 0
+    session.room = 2 if session.room else 0
     aim(ramps[R_CUT], frame, 1.0, 0, 0)
     if session.paused:
         session.paused = 0

@@ -36,6 +36,12 @@ MAX_FRAMES: Final = 8192
 """The most frames of one kernel call."""
 GRID: Final = 32
 """Frames between two filter coefficients, counted from frame 0."""
+ROOM_LINES: Final = 8
+ROOM_CHUNK: Final = 256
+"""The most frames that the room works on at once; every delay in it is longer."""
+ROOM_RING: Final = 8192
+ROOM_STRIDE: Final = ROOM_RING + ROOM_CHUNK + 8
+"""A ring and the guard behind it, in which its beginning stands again."""
 PAUSE_FADE: Final = 480
 """Frames of the fade at a pause and at a resume (10 ms)."""
 DECLICK: Final = 240
@@ -46,8 +52,20 @@ MUSIC, STINGERS, NOTES = 0, 1, 2
 """Buses of a voice."""
 
 R_MUSIC, R_STINGERS, R_NOTES, R_MASTER, R_DUCK, R_MUTE, R_PAUSE, R_CUT, R_LOWPASS, R_HIGHPASS = range(10)
-"""Ramps of a session; playheads' and voices' follow. The two filters ramp in ln(Hz)."""
-R_PLAYHEAD: Final = 10
+"""Ramps of a session; the mix's, playheads' and voices' follow. The two filters ramp in ln(Hz)."""
+R_WIDTH, R_REVERB, R_REVERB_DECAY, R_REVERB_DAMPING, R_REVERB_SIZE, R_REVERB_PREDELAY, R_SHIMMER = range(10, 17)
+"""Of the mix and its room: side's gain, the room's gain, seconds, 0 … 1, times, frames, 0 … 1."""
+R_COMP_THRESHOLD, R_COMP_RATIO, R_COMP_MAKEUP, R_COMP_ATTACK, R_COMP_RELEASE, R_COMP_KNEE = range(17, 23)
+"""Of the compressor: dB, x to 1, dB, and milliseconds, milliseconds, dB."""
+R_KEY_DEPTH, R_KEY_THRESHOLD, R_KEY_ATTACK, R_KEY_RELEASE, R_KEY_STINGERS, R_KEY_NOTES = range(23, 29)
+"""Of the side-chain: dB (0 is off), dB, milliseconds, milliseconds, and how much of either bus it hears."""
+R_TRUE_PEAK, R_METER = 29, 30
+"""Switches: over 0 the limiter looks between the samples; the loudness is measured."""
+R_SEND: Final = 31
+"""How much of each layer goes into the room, then of the stingers and of the notes."""
+R_TRIM: Final = R_SEND + LAYERS + 2
+"""A gain of each layer beside its voices' own, on the immediate lane."""
+R_PLAYHEAD: Final = R_TRIM + LAYERS
 R_VOICE: Final = R_PLAYHEAD + PLAYHEADS
 RAMPS: Final = R_VOICE + VOICES
 
@@ -127,9 +145,11 @@ SESSION = np.dtype(
         ("late", "i8"),
         ("dropped", "i8"),  # rows or voices for which there was no room
         ("voices", "i8"),  # sounding in the newest block
-        ("lp1l", "f8"), ("lp2l", "f8"), ("lp1r", "f8"), ("lp2r", "f8"),
-        ("hp1l", "f8"), ("hp2l", "f8"), ("hp1r", "f8"), ("hp2r", "f8"),
         ("reduction", "f8"),  # smallest limiter gain of the newest block
+        ("room", "i8"),  # 0 still, 1 ringing, 2 to be emptied
+        ("room_zeros", "i8"),  # frames since anything but 0 was written into the room, at the least
+        ("room_shift", "i8"),  # where the room's rings are written, away from the frame
+        ("size_at", "i8"), ("size_from", "f8"), ("size_to", "f8"),
     ]
 )  # fmt: skip
 
@@ -188,6 +208,20 @@ def planes(sessions: int, slots: int, frames: int) -> Planes:
         np.zeros((sessions, LEVELS)), np.zeros((sessions, slots, 2 * frames), np.float32),
         np.zeros((sessions, slots, 2 * frames), np.int16),
     )  # fmt: skip
+
+
+D_TONE, D_SENT_TONE, D_DYNAMICS, D_METER = 0, 8, 16, 24
+"""Where the states of filters (music; what goes into the room), compressor and meter stand in a session's desk."""
+DESK: Final = 24 + 32
+
+
+DESK_DEFAULTS: Final = (
+    (R_REVERB, 0.0), (R_REVERB_DECAY, 1.8), (R_REVERB_DAMPING, 0.4), (R_REVERB_PREDELAY, 960.0), (R_SHIMMER, 0.0),
+    (R_COMP_THRESHOLD, -18.0), (R_COMP_MAKEUP, 0.0), (R_COMP_ATTACK, 20.0), (R_COMP_RELEASE, 200.0),
+    (R_COMP_KNEE, 6.0), (R_KEY_DEPTH, 0.0), (R_KEY_THRESHOLD, -40.0), (R_KEY_ATTACK, 50.0), (R_KEY_RELEASE, 500.0),
+    (R_KEY_STINGERS, 1.0), (R_KEY_NOTES, 0.0), (R_TRUE_PEAK, 0.0), (R_METER, 0.0),
+)  # fmt: skip
+"""Ramps of the mix that do not begin at 1."""
 
 
 STEM = np.dtype([("address", "i8"), ("frames", "i8"), ("channels", "i8")])

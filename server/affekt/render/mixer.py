@@ -59,7 +59,10 @@ class Mixer:
         self._carry = np.zeros((sessions, 2 * at.LOOKAHEAD_FRAMES), np.float32)
         self._need = np.zeros((sessions, at.LIMITER_WINDOW), np.int64)
         self._least = np.zeros((sessions, at.LIMITER_WINDOW), np.int64)
-        self._scratch = np.zeros((4, wide + 2 * at.LOOKAHEAD_FRAMES), np.float32)
+        self._desks = np.zeros((sessions, at.DESK))
+        self._rooms = np.zeros((sessions, at.ROOM_LINES + 2, at.ROOM_STRIDE), np.float32)
+        self._space = np.zeros((at.ROOM_LINES + 2, at.ROOM_CHUNK), np.float32)
+        self._scratch = np.zeros((6, wide + 2 * at.LOOKAHEAD_FRAMES), np.float32)
         self._gains = np.zeros((2, wide), np.float32)
         self._acted: NDArray[Any] = np.zeros(4096, at.ACTED)
         self._count = np.zeros(1, np.int64)
@@ -69,6 +72,7 @@ class Mixer:
     def open(self, s: int, frame: int = 0) -> None:
         """Set a session's place to its first state, the stream beginning at `frame`."""
         state = self.sessions[s : s + 1]
+        rang = int(state["room"][0])
         state[:] = np.zeros(1, at.SESSION)
         state["head"] = state["out"] = frame
         state["limit_sum"] = at.ONE * at.LIMITER_WINDOW
@@ -85,6 +89,14 @@ class Mixer:
         self._ramps[s] = (0.0, 0.0, 1.0, 1.0, 0.0)
         self._ramps[s, at.R_LOWPASS, 2:4] = log(at.OPEN_LOWPASS_HZ)
         self._ramps[s, at.R_HIGHPASS, 2:4] = log(at.OPEN_HIGHPASS_HZ)
+        for which, value in at.DESK_DEFAULTS:
+            self._ramps[s, which, 2:4] = value
+        self._ramps[s, at.R_SEND : at.R_SEND + at.LAYERS + 2, 2:4] = 0.0
+        self._desks[s] = 0.0
+        self._desks[s, at.D_DYNAMICS + 4 : at.D_DYNAMICS + 6] = 1.0
+        state["room"] = 2 if rang else 0
+        state["size_from"] = state["size_to"] = 1.0
+        state["size_at"] = -at.BIG
         self.notes_on[s] = 0
         self.planes.levels[s] = 0.0
         self.planes.locks[s] = -1
@@ -94,6 +106,7 @@ class Mixer:
         """Leave out the frames before `frame`, at least 72: positions go on, nothing of the gap is put out."""
         state = self.sessions[s : s + 1]
         if frame >= int(state["head"][0]):
+            state["room_shift"] -= frame - state["head"]
             state["out"] = state["head"] = frame
             self._carry[s] = 0.0
 
@@ -118,9 +131,9 @@ class Mixer:
     def render(self, todo: NDArray[np.int64], n: int) -> None:
         """Render the next n frames of the sessions in `todo` into their slots of the planes."""
         kernel.render(
-            todo, n, self.sessions, self._playheads, self._voices, self._ramps, self._queue, self.stems, self._carry,
-            self._need, self._least, self.notes, self.notes_on, self._scratch, self._gains, *self.planes, self._acted,
-            self._count,
+            todo, n, self.sessions, self._playheads, self._voices, self._ramps, self._queue, self.stems, self._desks,
+            self._rooms, self._space, self._carry, self._need, self._least, self.notes, self.notes_on, self._scratch,
+            self._gains, *self.planes, self._acted, self._count,
         )  # fmt: skip
 
     def acted(self) -> list[tuple[int, int, int]]:
