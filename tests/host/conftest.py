@@ -37,6 +37,7 @@ class ListeningLane:
         self.played: list[ScoreEvent] = []
         self.closed = False
         self.blocks: list[AudioBlock] = []
+        self.varied: list[tuple[str, float, Callable[[], None]]] = []
         self.on_acted: Callable[[int, Frame], None] = lambda _id, _frame: None
         self.on_gap: Callable[[Frame, Frame], RenderState]
         self.on_wake: Callable[[Frame], RenderState]
@@ -46,6 +47,9 @@ class ListeningLane:
 
     def restore(self, state: RenderState) -> None:
         del state
+
+    def vary(self, section: str, shift: float, done: Callable[[], None]) -> None:
+        self.varied.append((section, shift, done))
 
     def rendered_to(self) -> Frame:
         return Frame(0)

@@ -97,12 +97,17 @@ async def start(settings: Settings, *, audible: bool = True) -> Server:
     renderer: RenderHost = SilentRenderer()
     workers: Any = None
     if audible:
+        from affekt.host.pool import Pool
         from affekt.host.workers import RenderWorkers
 
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        count = config.workers or max(cores - 1, 1)
+        pool = Pool(cores - count - 1, clock, count=counting)
+        stops.append(pool.stop)
         workers = RenderWorkers(
-            config.workers or max(cores - 1, 1), clock=clock, sets=sets.values(), rest_s=config.render.rest_s
-        )
+            count, clock=clock, sets=sets.values(), rest_s=config.render.rest_s, pool=pool,
+            variants_bytes=config.render.variants_mb << 20, count=counting,
+        )  # fmt: skip
         await workers.start()
         renderer = workers
         stops.append(workers.stop)

@@ -92,9 +92,11 @@ class SessionLimits(Table):
 
 
 class Render(Table):
-    """When a session is rendered."""
+    """When a session is rendered, and what is kept for it."""
 
     rest_s: Annotated[float, Field(ge=0, le=86_400)]
+    variants_mb: Annotated[int, Field(ge=1, le=1_048_576)]
+    """What key variants may take on the disk."""
 
 
 class Limits(Table):

@@ -83,6 +83,13 @@ class Lane(Protocol):
         """Throw away what sounds and go on from `state`."""
         ...
 
+    def vary(self, section: str, shift: float, done: Callable[[], None]) -> None:
+        """Have a section's pitched recordings made `shift` semitones away.
+
+        `done` is called when the worker has them all; never where one cannot be had, or nothing is rendered.
+        """
+        ...
+
     def rendered_to(self) -> Frame:
         """Return the first frame that is not rendered yet."""
         ...

@@ -6,6 +6,7 @@ import logging
 import weakref
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from affekt.arrange.loaded import LoadedSet
 from affekt.clock import Clock
@@ -32,7 +33,7 @@ from affekt.core.inputs import (
     Transport,
     Volume,
 )  # fmt: skip
-from affekt.core.score import RenderState
+from affekt.core.score import Key, RenderState, ScoreEvent, Section
 from affekt.core.units import SAMPLE_RATE, Frame, Seconds
 from affekt.host.api import Ended, Item, Notice, Saved, Status
 from affekt.host.driver import Driver
@@ -113,6 +114,8 @@ class LiveSession:
         self._asked = 0
         self._bucket, self._filled_at = float(bounds.inputs_burst), clock.now()
         self._listening: weakref.WeakSet[Listening] = weakref.WeakSet()
+        self._section = ""
+        self._key_id = 0
         self._ear: asyncio.Task[None] | None = None
         if recorder is not None:
             self._ear = asyncio.get_running_loop().create_task(recorder.hear(lane.listen("s16", 480)))
@@ -210,6 +213,7 @@ class LiveSession:
     def _stepped(self, stepped: Stepped) -> None:
         if stepped.events:
             self._lane.play(stepped.events)
+            self._wish_variants(stepped.events)
         items: list[Item] = [*stepped.events]
         items += [Notice(reason, text, about) for reason, text, about in stepped.notices]
         items += [self._saved(name, stepped) for name in stepped.saves]
@@ -219,6 +223,20 @@ class LiveSession:
         if self.recorder is not None:
             for event in stepped.events:
                 self.recorder.decided(event)
+
+    def _wish_variants(self, events: Iterable[ScoreEvent]) -> None:
+        """Where a key is reached live, have the section's recordings shifted; the session hears of it when they are."""
+        for event in events:
+            if isinstance(event.act, Section):
+                self._section = event.act.section
+            elif isinstance(event.act, Key):
+                self._key_id = event.id
+                if event.act.path == "live" and event.act.shift:
+                    self._lane.vary(self._section, event.act.shift, partial(self._varied, event.id))
+
+    def _varied(self, key_id: int) -> None:
+        if key_id == self._key_id:
+            self._back([Result(key_id, "variants")])
 
     def _saved(self, name: str, stepped: Stepped) -> Item:
         try:

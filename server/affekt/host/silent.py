@@ -24,6 +24,9 @@ class SilentLane:
     def restore(self, state: RenderState) -> None:
         """Nothing sounds, so nothing is restored."""
 
+    def vary(self, section: str, shift: float, done: Callable[[], None]) -> None:
+        """Nothing sounds, so nothing is shifted."""
+
     def rendered_to(self) -> Frame:
         """Nothing is ever rendered."""
         return Frame(0)

@@ -45,6 +45,10 @@ _ATTEMPTS = 3
 """Deaths in a row after which a worker that was never ready is given up."""
 
 
+Wish = Callable[[LoadedSet, str, float, Callable[[], None]], None]
+"""(set, section, semitones, what to call when the workers have the recordings)."""
+
+
 class Supervisor:
     """One worker and its lanes."""
 
@@ -59,8 +63,22 @@ class Supervisor:
         threaded: bool = False,
         rest_s: float = 0.0,
         on_restart: Callable[[], None] = lambda: None,
+        wish: Wish = lambda _loaded, _section, _shift, _done: None,
     ) -> None:
-        """Prepare; `rest_s` is after how many seconds a session nobody hears is not rendered, 0 for never."""
+        """Prepare.
+
+        Args:
+            capacity: Sessions.
+            synth: Which synthesiser plays the notes.
+            zero: The clock's seconds at the workers' tick 0.
+            clock: What times are told by.
+            stems: The recordings' numbers, shared by all workers.
+            threaded: A thread instead of a process.
+            rest_s: After how many seconds a session that nobody hears is not rendered; 0 for never.
+            on_restart: Called when the worker died.
+            wish: Has the pitched recordings of a set's section made so many semitones away, and calls back.
+        """
+        self.wish = wish
         self.ring = Ring(capacity)
         self.stats = WorkerStats()
         self.restarts = 0
@@ -129,7 +147,7 @@ class Supervisor:
     def warm(self, loaded: LoadedSet) -> None:
         """Make the worker ready for a set: its recordings known, synthesisers for its voices made."""
         self._warmed[loaded.sha256] = loaded
-        self._tell_stems()
+        self.tell_stems()
         self._warming += 1
         self.warmed.clear()
         self._send(Kind.WARM, pack_plain(patches(loaded.manifest)))
@@ -140,7 +158,7 @@ class Supervisor:
         lane = WorkerLane(self, place, loaded, opened_at, Plan(loaded, self._stems))
         lane.unheard_since = self._clock.now()
         self._lanes[place] = lane
-        self._tell_stems()
+        self.tell_stems()
         if self.ready.is_set():
             self._take(lane, Frame(0))
         return lane
@@ -156,7 +174,8 @@ class Supervisor:
         self._take(lane, frame)
         lane.restore(state)
 
-    def _tell_stems(self) -> None:
+    def tell_stems(self) -> None:
+        """Tell the worker of recordings that it does not know yet; what it is told later finds them there."""
         new = [stem for stem in self._stems if stem.id not in self._known]
         if new:
             self._known.update(stem.id for stem in new)
@@ -244,7 +263,7 @@ class Supervisor:
                 log.warning("a worker said something unknown", extra={"kind": int(kind)})
 
     def _is_ready(self) -> None:
-        self._tell_stems()
+        self.tell_stems()
         self.ready.set()
         for lane in list(self._lanes.values()):
             if lane.resting:

@@ -36,6 +36,11 @@ class Outlet(Protocol):
         """Render a resting lane again."""
         ...
 
+    @property
+    def wish(self) -> Callable[[LoadedSet, str, float, Callable[[], None]], None]:
+        """Has the pitched recordings of a set's section made so many semitones away, and calls back."""
+        ...
+
 
 class WorkerLane:
     """One session in a worker. Implements `host.lane.Lane`."""
@@ -112,6 +117,10 @@ class WorkerLane:
             plain = cast(Literal["s16", "f32"], sample_format)
             self._feeds[key] = OpusFeed(frames) if sample_format == "opus" else Feed(plain, frames)
         return self._feeds[key]
+
+    def vary(self, section: str, shift: float, done: Callable[[], None]) -> None:
+        """Have a section's pitched recordings made `shift` semitones away; see `host.lane.Lane`."""
+        self._outlet.wish(self.loaded, section, shift, lambda: None if self._closed else done())
 
     @property
     def listening(self) -> bool:

@@ -7,7 +7,6 @@ and on Linux the system kills it.
 import argparse
 import gc
 import os
-import signal
 import socket
 import sys
 import threading
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, cast
 
 from affekt.clock.monotonic import MonotonicClock
 from affekt.core.units import Seconds
+from affekt.host.child import be_a_child
 from affekt.host.ring import Ring
 from affekt.host.worker_wire import Kind, Unpacker, pack
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from affekt.host.worker_core import Core
 
 _RELAX_S = 5.0
-_PR_SET_PDEATHSIG = 1
 _PRIORITY = 10
 
 
@@ -35,10 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--synth", required=True)
     parser.add_argument("--zero", type=float, required=True)
     given = parser.parse_args(arguments)
-    _die_with(given.parent)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        # They go to the whole group; the gateway ends its workers itself, when the music has ended.
-        signal.signal(number, signal.SIG_IGN)
+    be_a_child(given.parent)
     link = socket.socket(fileno=given.socket)
     closed = threading.Event()
     lock = threading.Lock()
@@ -85,15 +81,6 @@ def _listen(link: socket.socket, core: "Core", closed: threading.Event) -> None:
 def _relax(_link: socket.socket, core: "Core", closed: threading.Event) -> None:
     while not closed.wait(_RELAX_S):
         core.relax()
-
-
-def _die_with(parent: int) -> None:
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent:
-        sys.exit(0)
 
 
 def _real_time() -> bool:

@@ -8,18 +8,21 @@ import asyncio
 import logging
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import floor
 
 from affekt.arrange.loaded import LoadedSet
 from affekt.clock.monotonic import MonotonicClock
 from affekt.core.errors import AffektError, Reason
 from affekt.core.units import BLOCK, SAMPLE_RATE, Seconds
+from affekt.host.pool import Pool
 from affekt.host.supervisor import Supervisor, least_loaded
+from affekt.host.variants import Variants
 from affekt.host.worker_lane import WorkerLane
 from affekt.host.worker_wire import WorkerStats
 from affekt.render.stems import StemTable, wanted
 from affekt.render.synth import Kind as SynthKind
+from affekt.render.variants import MOST_BYTES
 from affekt.render.warm import is_warm
 
 log = logging.getLogger(__name__)
@@ -42,6 +45,9 @@ class RenderWorkers:
         clock: MonotonicClock | None = None,
         sets: Iterable[LoadedSet] = (),
         rest_s: float = 0.0,
+        pool: Pool | None = None,
+        variants_bytes: int = MOST_BYTES,
+        count: Callable[[str, int], None] = lambda _name, _n: None,
     ) -> None:
         """Prepare; nothing is started yet.
 
@@ -52,6 +58,9 @@ class RenderWorkers:
             clock: The clock that sessions' `opened_at` is told by.
             sets: Sets to decode and warm before the first session.
             rest_s: Seconds after which a session that nobody hears is not rendered until somebody does; 0 for never.
+            pool: Who makes key variants; without one keys are reached live.
+            variants_bytes: What key variants may take on the disk.
+            count: Told what happens, by short names.
         """
         self._clock = clock or MonotonicClock()
         self._count, self._capacity, self._synth = workers, capacity, synth
@@ -60,6 +69,9 @@ class RenderWorkers:
         self._stems = StemTable(makes=False)
         self._workers: list[Supervisor] = []
         self._watch: asyncio.Task[None] | None = None
+        self._variants = (
+            Variants(self._stems, pool, self._tell_stems, most_bytes=variants_bytes, count=count) if pool else None
+        )
 
     async def start(self) -> None:
         """Compile, decode, start the workers, and return when all of them tick.
@@ -78,6 +90,7 @@ class RenderWorkers:
             worker = Supervisor(
                 self._capacity, self._synth, zero, self._clock, self._stems,
                 threaded=self._count == 0, rest_s=self._rest_s,
+                wish=self._wish,
             )  # fmt: skip
             self._workers.append(worker)
             worker.start()
@@ -97,8 +110,18 @@ class RenderWorkers:
             for worker in self._workers:
                 worker.watch()
 
+    def _tell_stems(self) -> None:
+        for worker in self._workers:
+            worker.tell_stems()
+
+    def _wish(self, loaded: LoadedSet, section: str, shift: float, done: Callable[[], None]) -> None:
+        if self._variants is not None:
+            self._variants.wish(loaded, section, shift, done)
+
     async def stop(self) -> None:
         """End all workers; their memory goes with them."""
+        if self._variants is not None:
+            await self._variants.stop()
         if self._watch is not None:
             self._watch.cancel()
         for worker in self._workers:

@@ -218,12 +218,19 @@ class StemTable:
         Raises:
             AffektError: where one is to be made and cannot be.
         """
-        key = _key(loaded)
-        known = self._stems.get((key, file, 0))
-        if known is None or file not in self._pitched.get(key, ()):
+        known, cents = self.raw(loaded, file), self.cents(loaded, file, shift)
+        if known is None or not cents:
             return known
-        cents = round(self._cents[key] + 100.0 * shift, 1)
-        return known if not cents else self._variant(loaded, file, cents, makes=self._makes, look=look)
+        return self._variant(loaded, file, cents, makes=self._makes, look=look)
+
+    def raw(self, loaded: LoadedSet, file: str) -> Stem | None:
+        """Return a recording as it stands in the set's folder, or None."""
+        return self._stems.get((_key(loaded), file, 0))
+
+    def cents(self, loaded: LoadedSet, file: str, shift: float) -> float:
+        """Return how far a recording must move, in cents, to sound `shift` semitones away; 0 where it never moves."""
+        key = _key(loaded)
+        return round(self._cents[key] + 100.0 * shift, 1) if file in self._pitched.get(key, ()) else 0.0
 
     def _variant(self, loaded: LoadedSet, file: str, cents: float, *, makes: bool, look: bool = False) -> Stem | None:
         place = (_key(loaded), file, round(10 * cents))

@@ -10,15 +10,15 @@ from collections.abc import Collection
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from affekt.arrange.manifest import StemSet
 from affekt.core.errors import AffektError, Reason
 from affekt.core.units import SAMPLE_RATE
-from affekt.render.follow import Loop, loop_of
-from affekt.render.stems import HEADER, Stem, cached, look, write
+from affekt.render.follow import Loop
+from affekt.render.stems import HEADER, Stem, look, write
 
 ALGORITHM = 1
 """Counts up whenever the same shift would give other samples."""
@@ -132,9 +132,17 @@ def make(stem: Stem, cents: float, loop: Loop | None, id: int = 0) -> Stem:
     return Stem(id, target, stem.frames, stem.channels)
 
 
-def make_for(folder: Path, manifest: StemSet, file: str, cents: float) -> Path:
-    """Make the variant of a set's recording, decoding that first where needed; return its cache file."""
-    return make(cached(folder / file), cents, loop_of(manifest, file)).file
+def work(told: dict[str, Any]) -> str:
+    """Do the pool's task that `task` describes; return the variant's file."""
+    stem = Stem(0, Path(told["file"]), told["frames"], told["channels"])
+    loop = Loop(*told["loop"]) if told["loop"] else None
+    return str(make(stem, told["cents"], loop).file)
+
+
+def task(stem: Stem, cents: float, loop: Loop | None) -> dict[str, Any]:
+    """Return what the pool is told to make a stem's variant."""
+    place = [loop.start, loop.frames] if loop else None
+    return {"file": str(stem.file), "frames": stem.frames, "channels": stem.channels, "cents": cents, "loop": place}
 
 
 def prune(folder: Path, most_bytes: int = MOST_BYTES, keep: Collection[Path] = ()) -> int:

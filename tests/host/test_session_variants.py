@@ -1,0 +1,66 @@
+"""A session that reaches a key live asks for recordings in that key, and hears of them as an input like any other."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from affekt.core.score import Key, ScoreEvent, Section
+from affekt.session.conductor import Conductor, Stepped
+
+
+def key(id: int, shift: int, path: Any) -> Any:
+    def act(event: ScoreEvent) -> ScoreEvent:
+        return replace(event, id=id, act=Key("D", "dorian", 0.0, shift, path))
+
+    return act
+
+
+async def say_keys(house: Any, monkeypatch: Any, *changes: Any) -> Any:
+    """Let a conductor decide keys beside its first section."""
+    real = Conductor.step
+
+    def step(self: Conductor, state: Any, inputs: Any, frame: Any) -> Stepped:
+        stepped = real(self, state, inputs, frame)
+        if not any(isinstance(e.act, Section) for e in stepped.events):
+            return stepped
+        keys = [change(stepped.events[0]) for change in changes]
+        return stepped._replace(events=(*stepped.events, *keys))
+
+    monkeypatch.setattr(Conductor, "step", step)
+    session = house.registry.open("hero", seed=1)
+    await house.to(1)
+    return session
+
+
+async def test_the_sounding_section_is_asked_for_at_the_shift_of_the_key(house: Any, monkeypatch: Any):
+    await say_keys(house, monkeypatch, key(901, 2, "live"))
+    assert [(section, shift) for section, shift, _ in house.renderer.lanes["hero"].varied] == [("calm", 2)]
+
+
+async def test_a_key_as_recorded_or_by_variants_asks_for_nothing(house: Any, monkeypatch: Any):
+    await say_keys(house, monkeypatch, key(901, 2, "variant"), key(902, 0, "recorded"))
+    assert house.renderer.lanes["hero"].varied == []
+
+
+async def test_what_came_back_is_recorded_with_the_key_it_belongs_to(recording_house: Any, monkeypatch: Any):
+    house = recording_house
+    session = await say_keys(house, monkeypatch, key(901, 2, "live"))
+    ((_, _, done),) = house.renderer.lanes["hero"].varied
+    await house.to(2)
+    done()
+    path = session.recorder.path
+    house.registry.close("hero")
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    (came,) = [line for line in lines if "result" in line]
+    assert came["result"] == {"id": 901, "payload": "variants"}
+    assert abs(came["frame"] - 96_000) < 500
+
+
+async def test_recordings_for_a_key_that_has_passed_are_not_told(recording_house: Any, monkeypatch: Any):
+    house = recording_house
+    session = await say_keys(house, monkeypatch, key(901, 2, "live"), key(902, 0, "recorded"))
+    ((_, _, done),) = house.renderer.lanes["hero"].varied
+    done()
+    path = session.recorder.path
+    house.registry.close("hero")
+    assert "result" not in path.read_text("utf-8")
