@@ -288,7 +288,7 @@ class AsyncSession(Speaker):
 
     async def _keep_time(self) -> None:
         """Ping a few times quickly, then now and then."""
-        for pause in chain((0.05,) * 4, repeat(self._ping_every_s)):
+        for pause in chain((0.05,) * 4, (0.5,) * 16, repeat(self._ping_every_s)):
             with suppress(Refused):
                 await self.ping()
             await asyncio.sleep(pause)
