@@ -116,7 +116,9 @@ class TestTempo:
         intent = play((1, sure(0.3, 0.55), EXPLORATION))[-1]
         assert intent.sounding_tempo == 92.0
         assert intent.tempo == 112.0
-        assert intent.clamped == "wished 112 BPM; exploration plays at 92 until stretching exists"
+        assert intent.clamped == (
+            "wished 112 BPM; exploration plays at 92: written at 92, it moves within 92 to 108 and only at a phrase"
+        )
         assert play((1, sure(0.2, 0.4), EXPLORATION))[-1].clamped == ""
 
     def test_a_new_section_takes_its_own_mode_and_tempo_at_once(self):
@@ -176,7 +178,8 @@ class TestTheRest:
         assert (intent.tempo, intent.key, intent.mode, intent.energy, intent.density) == (132, "E", "lydian", 0.9, 0.1)
         assert intent.sounding_tempo == 92
         assert intent.clamped == (
-            "wished 132 BPM and E lydian; exploration plays at 92 and in D mixolydian until stretching exists"
+            "wished 132 BPM and E lydian; exploration plays at 92 and in D mixolydian: it turns at bar lines, and its "
+            "recordings bear 46 to 138 BPM; its layers are recorded in mixolydian only"
         )
 
     def test_arousal_brings_more_notes_and_more_density_at_the_same_tempo(self):

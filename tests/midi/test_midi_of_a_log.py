@@ -1,14 +1,18 @@
 """A log as MIDI: layers as they are gated, each take with its own notes, live voices beside them."""
 
+from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
+import mido
 import pytest
 
 from affekt.arrange.loaded import LoadedSet
 from affekt.arrange.manifest import StemSet
 from affekt.core.inputs import Param
-from affekt.core.score import Layer
+from affekt.core.score import Beat, Layer
 from affekt.io.midi.score import midi_of
+from affekt.io.midi.write import midi_bytes
 from affekt.sense.game import default_table
 from affekt.session.conductor import Conductor
 from affekt.testing.rehearsal import Rehearsal
@@ -61,3 +65,24 @@ def test_a_silent_layer_writes_no_notes(conductor: Conductor) -> None:
     played = Rehearsal(conductor).say(0, Param("layer:bed", -96.0)).to(8)
     piece = midi_of(conductor.stage.loaded, played.events)
     assert [track.name for track in piece.tracks] == ["theme"]
+
+
+def test_the_file_keeps_the_time_of_a_ramp(conductor: Conductor) -> None:
+    played = Rehearsal(conductor).say(3.0, Param("tempo", 84.0)).say(12.0, Param("tempo", 40.0)).to(40)
+    data = midi_bytes(midi_of(conductor.stage.loaded, played.events))
+    tempo = sorted((tick, us) for tick, us in _tempos_of(data))
+    assert len(tempo) > 60
+    for beat in played.heard(Beat):
+        us = sum(
+            (min(b, beat.tick) - a) * per for (a, per), (b, _) in pairwise([*tempo, (1 << 40, 0)]) if a < beat.tick
+        )
+        assert us / 960e6 == pytest.approx((beat.frame - played.heard(Beat)[0].frame) / 48_000, abs=0.001)
+
+
+def _tempos_of(data: bytes) -> list[tuple[int, int]]:
+    tick, found = 0, []
+    for message in mido.MidiFile(file=BytesIO(data)).tracks[0]:
+        tick += message.time
+        if message.type == "set_tempo":
+            found.append((tick, message.tempo))
+    return found

@@ -8,9 +8,6 @@ from affekt.arrange.timing import body_frames, body_ticks
 from affekt.core.tempo import Ramp, Span, Steady, TempoMap
 from affekt.core.units import Frame, Tick
 
-STRETCH = (0.5, 1.5)
-"""The slowest and the fastest that a recording is played, as a share of its own tempo."""
-
 
 def recorded(section: Section) -> Steady:
     """Return the body as it was recorded, from tick 0 at frame 0: its exact tempo."""

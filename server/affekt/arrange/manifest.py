@@ -154,7 +154,7 @@ class Section(Table):
     tempo: Annotated[float, Field(ge=20, le=300)]
     """Quarter notes a minute."""
     tempo_range: tuple[float, float] | None = None
-    """What stretching may reach; ±8 % where not given."""
+    """What a feeling may make of the tempo; ±8 % where not given."""
     metre: str = "4/4"
     key: str = "C"
     mode: ModeName = "ionian"
@@ -218,7 +218,7 @@ class Section(Table):
 
     @property
     def tempo_span(self) -> tuple[float, float]:
-        """Lowest and highest tempo that stretching may reach."""
+        """Lowest and highest tempo that a feeling may lead to."""
         return self.tempo_range or (self.tempo * 0.92, self.tempo * 1.08)
 
     def chords(self) -> list[tuple[str, ...]]:

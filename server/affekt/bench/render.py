@@ -1,11 +1,13 @@
 """The bench `render`: the renderer's promises, beside peers in the same run."""
 
-from affekt.bench import render_block, render_latency, render_mix
+from affekt.bench import render_block, render_latency, render_mix, render_pace
 from affekt.bench.run import Measure
 
 MEASURES = (
     Measure("mix", "mixing layers offline, beside scsynth, Csound, numpy and numba", render_mix.mix),
     Measure("block", "a session's block beside a plain mix", render_block.block),
     Measure("latency", "message to sound, beside scsynth", render_latency.beside_scsynth),
+    Measure("tempo-phase", "every beat on its sample through changes of tempo", render_pace.phases),
+    Measure("tempo-replay", "a live session with changes of tempo and key, and its recording", render_pace.same),
 )
 """In the order of running: what needs little comes first."""

@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass, replace
 from math import expm1, log1p
+from typing import Final
 
 from affekt.core.units import SAMPLE_RATE, TICKS_PER_QUARTER, Frame, Tick
 
 _FRAMES_PER_TICK_BPM = 60.0 * SAMPLE_RATE / TICKS_PER_QUARTER
 """Frames in one tick at one quarter note a minute."""
+
+
+STRETCH: Final = (0.5, 1.5)
+"""The slowest and the fastest that a recording is played, as a share of its own tempo."""
 
 
 @dataclass(frozen=True, slots=True)

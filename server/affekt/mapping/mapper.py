@@ -139,7 +139,7 @@ def _tempo(state: Mapping, wish: float, margin: float, scene: Scene, frame: Fram
     if abs(wish - state.tempo) <= max(_TEMPO_DEAD * state.tempo, margin):
         return state.tempo, _NEVER, state.tempo_changed
     since = state.tempo_off_since if state.tempo_off_since >= 0 else frame
-    dwell = _TEMPO_BARS * scene.bar_beats * 60.0 / scene.tempo
+    dwell = _TEMPO_BARS * scene.bar_beats * 60.0 / (scene.sounds[0] if scene.sounds else scene.tempo)
     if frame - since < _TEMPO_S * SAMPLE_RATE or frame - state.tempo_changed < dwell * SAMPLE_RATE:
         return state.tempo, since, state.tempo_changed
     return float(round(wish)), _NEVER, frame
@@ -200,7 +200,8 @@ def map_affect(
     key = scene.key
     energy = 0.9 * a + 0.05 * (1.0 + d)
     note_rate = 1.2 * 5.0**a
-    sounding = scene.tempo
+    plays = scene.sounds or (scene.tempo, scene.key, scene.mode)
+    sounding = plays[0]
     density = 0.5 * log2(note_rate * 60.0 / sounding / 0.75)
     density = 0.0 if density < 0.0 else min(density, 1.0)
     if pins:
@@ -220,5 +221,5 @@ def map_affect(
         3.0 * level,
         weigh(want, tension, catharsis, affect.valence_rate, affect.arousal_rate),
         frozen,
-        difference(scene.section, tempo, sounding, key, mode, scene.key, scene.mode),
+        difference(scene, (tempo, key, mode), plays, "tempo" in pins),
     )  # fmt: skip

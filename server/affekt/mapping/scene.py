@@ -30,10 +30,14 @@ class Scene:
     tempo: float = 100.0
     """The section's own tempo, in quarter notes a minute: what sounds."""
     tempo_range: tuple[float, float] = (92.0, 108.0)
-    """What stretching may reach, once there is stretching."""
+    """What the feeling may make of it."""
     bar_beats: float = 4.0
     """Quarter notes in a bar."""
     lead: Literal["scene", "feeling"] = "scene"
     """`feeling`: no box, the listener leads."""
     free: bool = False
     """A stated feeling has switched the box off; see `Fusion.box_off`."""
+    modes: tuple[str, ...] = ()
+    """Other modes that it has recordings in."""
+    sounds: tuple[float, str, str] | None = None
+    """(tempo, tonic, mode) that sound; none is the section's own."""

@@ -2,7 +2,8 @@
 
 from functools import lru_cache
 
-from affekt.mapping.scene import Preset
+from affekt.core.tempo import STRETCH
+from affekt.mapping.scene import Preset, Scene
 
 LOWEST_BPM, HIGHEST_BPM = 60.0, 180.0
 
@@ -51,19 +52,47 @@ def mode_for(valence: float) -> str:
     return min(MODE_VALENCE, key=lambda mode: abs(MODE_VALENCE[mode] - valence))
 
 
+def tempo_share(wish: float, scene: Scene, free: bool, preset: Preset) -> float:
+    """Return how many times a section's own tempo a wished tempo is.
+
+    Where the scene leads, its own tempo is what was written for its target feeling, so it is the wish at that feeling
+    that counts as 1; where the feeling leads, the wish stands as it is.
+    """
+    if free or scene.free or scene.lead == "feeling":
+        return wish / scene.tempo
+    return wish / tempo_for(scene.target.arousal, preset)
+
+
 @lru_cache(maxsize=256)
-def difference(
-    section: str, wished_tempo: float, tempo: float, wished_key: str, wished_mode: str, key: str, mode: str
-) -> str:
-    """Return in words why wish and sound differ; empty where they agree (tempo within 4 %)."""
+def difference(scene: Scene, wished: tuple[float, str, str], plays: tuple[float, str, str], held: bool = False) -> str:
+    """Return in words why wish and sound differ; empty where they agree (tempo within 4 %).
+
+    Args:
+        scene: the section.
+        wished: (tempo, tonic, mode); likewise what it `plays`.
+        held: a client holds the tempo.
+    """
+    wished_tempo, wished_key, wished_mode = wished
+    tempo, key, mode = plays
     wishes: list[str] = []
-    plays: list[str] = []
+    heard: list[str] = []
+    bounds: list[str] = []
     if abs(wished_tempo - tempo) > 0.04 * tempo:
         wishes.append(f"{wished_tempo:.0f} BPM")
-        plays.append(f"at {tempo:g}")
+        heard.append(f"at {tempo:g}")
+        low, high = scene.tempo_range
+        if held:
+            slowest, fastest = (scene.tempo * share for share in STRETCH)
+            bounds.append(f"it turns at bar lines, and its recordings bear {slowest:g} to {fastest:g} BPM")
+        else:
+            bounds.append(f"written at {scene.tempo:g}, it moves within {low:g} to {high:g} and only at a phrase")
     if (wished_key, wished_mode) != (key, mode):
         wishes.append(f"{wished_key} {wished_mode}")
-        plays.append(f"in {key} {mode}")
+        heard.append(f"in {key} {mode}")
+        if wished_mode not in (mode, scene.mode, *scene.modes):
+            modes = " and ".join((scene.mode, *scene.modes))
+            bounds.append(f"its layers are recorded in {modes} only")
     if not wishes:
         return ""
-    return f"wished {' and '.join(wishes)}; {section} plays {' and '.join(plays)} until stretching exists"
+    why = f": {'; '.join(bounds)}" if bounds else ""
+    return f"wished {' and '.join(wishes)}; {scene.section} plays {' and '.join(heard)}{why}"

@@ -13,6 +13,7 @@ from affekt.core.score import RenderState, ScoreEvent
 from affekt.core.units import SAMPLE_RATE, Frame, gain
 from affekt.render import layout as at
 from affekt.render.layout import Rows, row, table
+from affekt.render.plan_pace import Paces
 from affekt.render.plan_section import PICKUP_MARGIN, Placed, Row, Sections
 from affekt.render.stems import StemTable
 
@@ -41,6 +42,7 @@ class Plan:
         self._layers = {name: k for k, name in enumerate(self._set.layers)}
         self._voices = {name: k for k, name in enumerate(self._set.voices)}
         self._sections = Sections(loaded, stems)
+        self._paces = Paces(loaded, stems)
         self._duck_db = 0.0
         self._restored = 0
 
@@ -65,6 +67,7 @@ class Plan:
     def restore(self, state: RenderState) -> Rows:
         """Return the rows that make a renderer go on from `state`, whatever it did before."""
         self._sections.clear()
+        self._paces.clear()
         self._restored += 1
         frame = int(state.frame)
         found = [row(at.OP_CLEAR, frame, a=-1)]
@@ -80,7 +83,10 @@ class Plan:
             length, loops = self._sections.shape(state.section)
             body = int(state.body_frame) + (state.iteration * length if loops else 0)
             found.append(row(at.OP_SECTION, frame, a=tag, b=body, c=length, d=loops, e=at.DECLICK, f=at.LINEAR))
-            placed = Placed(frame, tag, frame, state.section, int(state.body_frame))
+            tick, pace = self._paces.resume(tag, state)
+            found.extend(pace)
+            inside = tick - int(state.origin_tick)
+            placed = Placed(frame, tag, frame, state.section, int(state.body_frame), tick, inside)
             self._sections.place(placed)
             for layer, db, take in state.layers:
                 found.extend(self._layer(placed, layer, take, db, frame, 0, 0))
@@ -95,23 +101,29 @@ class Plan:
         match act:
             case score.Section():
                 found.extend(self._sections.enter(event, act))
+                placed = self._sections.at(frame)
+                found.extend(self._paces.enter(event, act, placed.start if placed else frame))
+            case score.Tempo():
+                placed = self._sections.at(frame)
+                if placed:
+                    found.extend(self._paces.turn(placed, event, act))
             case score.Layer():
                 placed = self._sections.at(frame)
                 if placed:
                     start = placed.start if placed.frame == frame else frame
-                    length = self._sections.beats(placed.name, act.fade_beats)
+                    length = self._paces.beats(placed, event.tick, act.fade_beats)
                     found.extend(self._layer(placed, act.layer, act.take, act.gain_db, start, length, id))
             case score.Stinger():
                 self._stinger(event, act, found)
             case score.Note():
                 placed = self._sections.at(frame)
-                length = self._sections.beats(placed.name if placed else self._set.start, act.beats)
+                length = self._paces.beats(placed, event.tick, act.beats)
                 voice = self._voices.get(act.voice, -1)
                 if voice >= 0:
                     found.append(row(at.OP_NOTE, frame, id=id, a=voice, b=act.pitch, c=act.velocity, d=max(length, 1)))
             case score.Effect():
                 placed = self._sections.at(frame)
-                length = self._sections.beats(placed.name if placed else self._set.start, act.fade_beats)
+                length = self._paces.beats(placed, event.tick, act.fade_beats)
                 found.extend(_effect(act.name, act.value, frame, length, id))
             case score.Duck():
                 length = DUCK_ATTACK if act.db < self._duck_db else DUCK_RELEASE

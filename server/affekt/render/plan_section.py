@@ -88,10 +88,11 @@ class Sections:
         section = self._set.sections[name]
         return body_frames(section), not section.once
 
-    def beats(self, name: str, beats: float) -> int:
-        """Return the frames of a length in a section's beats, at its own tempo."""
+    def beats(self, name: str, beats: float, bpm: float = 0.0) -> int:
+        """Return the frames of a length in a section's beats, at a tempo; 0 is its own."""
         section = self._set.sections[name]
-        return ticks_to_frames(section, round(beats * section.time_signature.beat_ticks))
+        frames = ticks_to_frames(section, round(beats * section.time_signature.beat_ticks))
+        return round(frames * section.tempo / bpm) if bpm else frames
 
     def take(self, section: m.Section, layer: str, take: str) -> Stem | None:
         """Return the recording of a layer's take; the first where the name says none."""
@@ -110,7 +111,7 @@ class Sections:
         body = frame_in_body(self._set.sections[act.section], act.target_tick)
         before = self.at(frame)
         left = self._leave(before, event) if before else None
-        fade, kind = self.beats(act.section, act.fade_beats), act.fade
+        fade, kind = self.beats(act.section, act.fade_beats, act.bpm), act.fade
         if kind == "automatic":
             kind = "disabled" if left is None or left.at_end or left.tail or not fade else "cross"
             shape = self._measured(before, left, act.section, body, fade) if kind == "cross" else at.EQUAL_POWER
@@ -153,10 +154,10 @@ class Sections:
         """Return where a section's playhead begins, with its pick-up, and the frames of its rise there."""
         section, lead = self._set.sections[act.section], 0
         if body == 0:
-            lead = pickup_frames(section)
+            lead = self.beats(act.section, section.pickup_beats, act.bpm)
         elif act.to_time == "entry_cue":
             cue = next((c for c in section.entry_cues if cue_tick(section, c) == act.target_tick), None)
-            lead = min(self.beats(act.section, cue.pickup_beats), body) if cue else 0
+            lead = min(self.beats(act.section, cue.pickup_beats, act.bpm), body) if cue else 0
         start = min(max(frame - lead, decided + PICKUP_MARGIN, 0), frame) if lead else frame
         return start, at.DECLICK if start < frame and (body > 0 or start > frame - lead) else 0
 

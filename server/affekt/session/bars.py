@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from affekt.compose import BarContext, chords_of, compose_bar
 from affekt.core.chance import uniform
-from affekt.core.score import Beat, Chord, Marker, Note, Stinger, Why
+from affekt.core.score import Chord, Marker, Note, Stinger, Why
 from affekt.core.units import SAMPLE_RATE, SILENCE_DB, Frame, Tick
-from affekt.session import levels
+from affekt.session import levels, pace
 from affekt.session.draft import Draft
 from affekt.session.state import Planned
 from affekt.session.timeline import Pass, again
@@ -35,6 +35,8 @@ def loop(draft: Draft) -> None:
 
 def begin_bar(draft: Draft, tick: Tick, *, opening: bool = False, before: object = None) -> None:
     """Lay out the bar that begins at a tick (or is entered there), and compose the next one."""
+    if not opening:
+        pace.decide(draft, tick)
     one, brief = draft.timeline.now, draft.brief
     inside = one.body_tick_at(tick)
     bar_ticks = one.metre.bar_ticks
@@ -47,8 +49,8 @@ def begin_bar(draft: Draft, tick: Tick, *, opening: bool = False, before: object
         levels.move_layers(draft, tick, before if isinstance(before, tuple) else None)
     number = line // bar_ticks
     plan = [
-        Planned(Tick(start + n * one.metre.beat_ticks), Beat(round(draft.bpm, 6), brief.section.metre), _BEAT)
-        for n in range(one.metre.numerator)
+        Planned(at, pace.beat(draft, at), _BEAT)
+        for at in (Tick(start + n * one.metre.beat_ticks) for n in range(one.metre.numerator))
     ]
     plan += _chords(draft, start, number, tick)
     plan += [
@@ -108,7 +110,7 @@ def _context(draft: Draft, one: Pass, number: int, bar: int) -> BarContext:
         tonic=draft.key[0],
         mode=draft.key[1],
         metre=one.metre,
-        tempo=brief.section.tempo,
+        tempo=draft.bpm or brief.section.tempo,
         intent=draft.feelings.intent,
         theme=draft.stage.themes.get(draft.theme),
         led=_led(draft, number),

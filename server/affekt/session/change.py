@@ -7,7 +7,7 @@ from affekt.arrange.transitions import executed, next_section, not_yet, rule_for
 from affekt.core.errors import Reason
 from affekt.core.score import Control, FromTime, Key, Section, Tempo, Why
 from affekt.core.units import SAMPLE_RATE, Frame, Tick
-from affekt.session import aim, bars, levels
+from affekt.session import aim, bars, levels, pace
 from affekt.session.draft import Draft
 from affekt.session.state import Pending, Scene, Wish
 from affekt.session.timeline import Timeline, enter
@@ -162,7 +162,8 @@ def enter_section(draft: Draft, change: Pending, frame: Frame | None = None) -> 
     if change.strength < STOP and change.body_tick == 0:
         name = next_section(stage.manifest, change.section, draft.seed, bar, scene.section)
     brief = stage.sections[name]
-    one = enter(name, brief.section, change.tick, at, bar, change.body_tick)
+    bpm = pace.entry_bpm(draft, name, change)
+    one = enter(name, brief.section, change.tick, at, bar, change.body_tick, bpm=bpm)
     draft.timeline = draft.timeline.then(one) if old is not None else Timeline((one,))
     gone = tuple(x for x in scene.left if x[0] != scene.section)
     draft.scene = Scene(
@@ -182,15 +183,17 @@ def enter_section(draft: Draft, change: Pending, frame: Frame | None = None) -> 
         change.tick,
         Section(
             name, change.from_time, change.to_time, change.fade, change.fade_beats, Tick(change.body_tick), why.rule,
+            bpm,
         ),
         why,
     )  # fmt: skip
     section = brief.section
-    if section.tempo != draft.bpm:
-        draft.bpm = section.tempo
-        draft.grid(
-            change.tick, Tempo(section.tempo), Why("section.tempo", why.cause_seq, f"{name} plays at its own tempo")
-        )
+    draft.paced_bar = bar
+    ramped = old is not None and abs(old.span.bpm_at(change.tick) - draft.bpm) > 1e-4 * draft.bpm
+    if (bpm or section.tempo) != draft.bpm or ramped:
+        draft.bpm = bpm or section.tempo
+        text = f"{name} plays at its own tempo" if not bpm else f"{name} begins at {bpm:g} BPM"
+        draft.grid(change.tick, Tempo(draft.bpm), Why("section.tempo", why.cause_seq, text))
     if (section.key, section.mode) != draft.key:
         draft.key = (section.key, section.mode)
         cents = stage.manifest.tuning.cents
@@ -241,7 +244,7 @@ def turn(draft: Draft) -> None:
 def finish(draft: Draft, tick: Tick) -> None:
     """End the music at a tick: what rings, rings out."""
     section = draft.brief.section
-    tail = round(section.tail_beats * section.time_signature.beat_ticks / 960 * 60 / section.tempo, 3)
+    tail = round(section.tail_beats * section.time_signature.beat_ticks / 960 * 60 / draft.bpm, 3)
     draft.grid(tick, Control("stop", fade_s=max(tail, 0.05)), Why("ending", 0, f"{draft.scene.section} ends the music"))
     bars.clear(draft)
     draft.mix = replace(draft.mix, stopped=True)

@@ -44,6 +44,7 @@ class Draft:
         self.key = state.key
         self.chord = state.chord
         self.bpm = state.bpm
+        self.paced_bar = state.paced_bar
         self.pins = state.pins
         self.sound = state.sound
         self.ahead = state.ahead

@@ -143,6 +143,9 @@ class State:
     """The committed tonic and mode."""
     chord: str = ""
     bpm: float = 0.0
+    """The tempo that was last committed; a ramp may still be on its way there."""
+    paced_bar: int = 0
+    """The session's bar in which the tempo was last committed, or the section entered."""
     pins: tuple[tuple[str, float | str], ...] = ()
     """Parameters that a client holds."""
     sound: Sounding = SILENT

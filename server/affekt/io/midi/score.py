@@ -2,17 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from affekt.arrange.loaded import LoadedSet
-from affekt.arrange.manifest import Instrument, Section
+from affekt.arrange.manifest import Instrument, Section, StemSet
 from affekt.arrange.notation import PartNote
 from affekt.arrange.parts import read_parts
 from affekt.arrange.timing import body_ticks
 from affekt.core import score
 from affekt.core.metre import Metre
 from affekt.core.score import ScoreEvent
+from affekt.core.tempo import Ramp, Span, Steady, TempoMap
+from affekt.core.units import SAMPLE_RATE, TICKS_PER_QUARTER, Frame, Tick
 from affekt.io.midi.values import MidiNote, MidiPiece, MidiTrack
 
+_STEP = 120
+"""Ticks between two tempi of a ramp."""
 GATE_DB = -60.0
 """A layer quieter than this is taken as silent."""
 
@@ -68,7 +73,7 @@ def midi_of(loaded: LoadedSet, events: Iterable[ScoreEvent], last_tick: int | No
             layers.append(MidiTrack(name, tuple(sorted(notes, key=_order)), sound.program, sound.drums))
     return MidiPiece(
         tracks=(*layers, *voices),
-        tempos=tuple((e.tick, e.act.bpm) for e in log if isinstance(e.act, score.Tempo)) or ((0, 120.0),),
+        tempos=_tempos(log, manifest) or ((0, 120.0),),
         metres=_metres(log),
         keys=tuple((e.tick, e.act.tonic, e.act.mode) for e in log if isinstance(e.act, score.Key)),
         markers=tuple((e.tick, e.act.section) for e in log if isinstance(e.act, score.Section)),
@@ -134,6 +139,41 @@ def _voices(log: Sequence[ScoreEvent], loaded: LoadedSet) -> list[MidiTrack]:
         sound = loaded.manifest.instruments.get(voice.instrument, Instrument()) if voice else Instrument()
         tracks.append(MidiTrack(f"{name} (generated)", tuple(sorted(played, key=_order)), sound.program, sound.drums))
     return tracks
+
+
+def _tempos(log: Sequence[ScoreEvent], manifest: StemSet) -> tuple[tuple[int, float], ...]:
+    """Return the tempi; a ramp becomes steps of half a sixteenth, each as long as that stretch of the ramp."""
+    tempo: TempoMap | None = None
+    beat = Metre().beat_ticks
+    for event in log:
+        if isinstance(event.act, score.Section):
+            beat = manifest.sections[event.act.section].time_signature.beat_ticks
+        elif isinstance(event.act, score.Tempo):
+            tick, bpm, ramp = event.tick, event.act.bpm, round(event.act.ramp_beats * beat)
+            if tempo is None:
+                tempo = TempoMap((Steady.at(tick, Frame(0), bpm),))
+            elif ramp:
+                tempo = tempo.then(Ramp(tick, tempo.frame_at(tick), ramp, tempo.bpm_at(tick), bpm))
+            else:
+                tempo = tempo.then(Steady.at(tick, tempo.frame_at(tick), bpm))
+    spans = tempo.spans if tempo else ()
+    found: list[tuple[int, float]] = []
+    for span, following in zip_longest(spans, spans[1:]):
+        found.extend(_steps(span, following.tick if following else None))
+    return tuple(found)
+
+
+def _steps(span: Span, until: int | None) -> Iterable[tuple[int, float]]:
+    if isinstance(span, Steady):
+        yield span.tick, round(span.bpm_at(0), 4)
+        return
+    end = span.tick + span.ticks
+    for low in range(span.tick, end if until is None else min(end, until), _STEP):
+        high = Tick(min(low + _STEP, end))
+        lasts = span.frame_at(high) - span.frame_at(Tick(low))
+        yield low, (high - low) * 60.0 * SAMPLE_RATE / (TICKS_PER_QUARTER * lasts)
+    if until is None or end < until:
+        yield end, span.to_bpm
 
 
 def _metres(log: Sequence[ScoreEvent]) -> tuple[tuple[int, Metre], ...]:
