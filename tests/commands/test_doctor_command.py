@@ -44,8 +44,8 @@ def test_a_port_that_somebody_has_is_busy(monkeypatch):
         monkeypatch.setenv("AFFEKT_LISTEN_GRPC", f"127.0.0.1:{port}")
         monkeypatch.setenv("AFFEKT_LISTEN_HTTP", "127.0.0.1:0")
         monkeypatch.setenv("AFFEKT_LISTEN_OSC", "off")
-        grpc, http, osc = probes.ports()
-    assert (grpc.state, http.state, osc.state) == ("busy", "ok", "n/a")
+        grpc, http, osc, udp = probes.ports()
+    assert (grpc.state, http.state, osc.state, udp.state) == ("busy", "ok", "n/a", "n/a")
     assert "--listen grpc=127.0.0.1:0" in grpc.text
 
 

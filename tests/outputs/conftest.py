@@ -18,6 +18,7 @@ from affekt.host.registry import Registry
 from affekt.host.workers import RenderWorkers
 from affekt.io.grpc.server import GrpcServer, serve_grpc
 from affekt.io.http import HttpServer, serve_http
+from affekt.io.udp import UdpServer, serve_udp
 
 CHORD = (110.0, 277.2, 440.0, 659.3)
 
@@ -46,6 +47,7 @@ class House:
     session: LiveSession
     grpc: GrpcServer
     http: HttpServer
+    udp: UdpServer
     counts: Counter[str]
 
 
@@ -61,9 +63,11 @@ async def house(chord: LoadedSet) -> AsyncIterator[House]:
     http = await serve_http(
         registry, "127.0.0.1:0", metrics=lambda: "", health=lambda: {"ok": True}, count=count
     )  # fmt: skip
+    udp = await serve_udp(registry, "127.0.0.1:0", count=count)
     try:
-        yield House(registry, registry.open("arena", seed=1), grpc, http, counts)
+        yield House(registry, registry.open("arena", seed=1), grpc, http, udp, counts)
     finally:
+        await udp.stop()
         await http.stop()
         await grpc.stop(0)
         registry.end_all()

@@ -18,6 +18,7 @@ from affekt_client.clock import ServerClock
 from affekt_client.errors import Refused
 from affekt_client.osc import OscReply, OscSession
 from affekt_client.sync import Session
+from affekt_client.udp import listen_udp
 
 __version__ = "0.1.0"
 
@@ -34,6 +35,7 @@ __all__ = [
     "error_pb2",
     "evidence_pb2",
     "library_pb2",
+    "listen_udp",
     "score_pb2",
     "session_pb2",
     "watch_pb2",

@@ -21,6 +21,7 @@ from affekt_client._speak import Speaker, number_of
 from affekt_client._stubs import audio_pb2, error_pb2, score_pb2, session_pb2
 from affekt_client.clock import ServerClock
 from affekt_client.errors import Refused, reason_of
+from affekt_client.udp import listen_udp
 
 __all__ = ["AsyncSession"]
 
@@ -217,6 +218,16 @@ class AsyncSession(Speaker):
             raise Refused.from_rpc(error) from error
         finally:
             call.cancel()
+
+    def listen_udp(
+        self, where: str, sample_format: str = "s16", frames: int = 480
+    ) -> AsyncIterator[audio_pb2.AudioBlock]:
+        """Iterate over packets of audio from the server's audio port (`host:port`, `listen.udp`): the least delay.
+
+        Raises:
+            Refused: UNREACHABLE, TOO_MANY, UNSUPPORTED …
+        """
+        return listen_udp(self.name, self.token, where, sample_format, frames)
 
     async def ping(self) -> float:
         """Ask the server's time and return the seconds that the answer took."""

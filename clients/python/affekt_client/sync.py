@@ -126,6 +126,10 @@ class Session(Speaker):
         """
         return self._iterate(lambda: self._inner.listen(sample_format, frames))
 
+    def listen_udp(self, where: str, sample_format: str = "s16", frames: int = 480) -> Iterator[audio_pb2.AudioBlock]:
+        """Iterate over packets of audio from the server's audio port, as `AsyncSession.listen_udp` does."""
+        return self._iterate(lambda: self._inner.listen_udp(where, sample_format, frames))
+
     def ping(self) -> float:
         """Ask the server's time and return the seconds that the answer took."""
         return self._wait(self._inner.ping())

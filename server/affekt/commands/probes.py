@@ -102,7 +102,8 @@ def ports() -> list[Part]:
     except AffektError:
         return [Part("ports", "broken", "unknown until the configuration is mended")]
     doors = (("grpc", listen.grpc, socket.SOCK_STREAM), ("http", listen.http, socket.SOCK_STREAM))
-    return [_door(*door) for door in (*doors, ("osc", listen.osc, socket.SOCK_DGRAM))]
+    packets = (("osc", listen.osc, socket.SOCK_DGRAM), ("udp", listen.udp, socket.SOCK_DGRAM))
+    return [_door(*door) for door in (*doors, *packets)]
 
 
 def _door(name: str, where: Address | None, kind: socket.SocketKind) -> Part:

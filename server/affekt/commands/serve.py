@@ -15,7 +15,7 @@ EPILOG = """examples:
 
 prints 'listening NAME HOST:PORT' for each port, then 'ready'. Ctrl-C stops it."""
 
-_DOORS = ("grpc", "osc", "http")
+_DOORS = ("grpc", "osc", "http", "udp")
 
 
 def add_parser(verbs: Any) -> None:
@@ -32,7 +32,7 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", metavar="FILE", help="a configuration file; see 'affekt config show --origin'")
     parser.add_argument(
         "--listen", action="append", type=_door, default=[], metavar="NAME=HOST:PORT",
-        help="grpc, osc or http; 'off' closes one",
+        help="grpc, osc, http or udp (audio); 'off' closes one",
     )  # fmt: skip
     parser.add_argument("--set", metavar="NAME", help="the set that sessions open with")
     parser.add_argument("--workers", type=int, metavar="N", help="render workers; one a core where not given")

@@ -35,7 +35,7 @@ class Server:
     registry: Registry
     metrics: Metrics
     doors: dict[str, tuple[str, int]] = field(default_factory=dict)
-    """`grpc`, `osc`, `http` → (host, port) really listened on."""
+    """`grpc`, `osc`, `udp`, `http` → (host, port) really listened on."""
     _stops: list[Callable[[], Any]] = field(default_factory=list)
     _task: asyncio.Task[None] | None = None
 
@@ -170,6 +170,15 @@ async def _open_doors(server: Server, config: Config, counting: Counting, worker
             raise AffektError(Reason.INTERNAL, f"OSC cannot listen on {listen.osc}; choose a free port") from error
         server._stops.append(osc.stop)
         server.doors["osc"] = (listen.osc.host, osc.port)
+    if listen.udp:
+        from affekt.io.udp import serve_udp
+
+        try:
+            udp = await serve_udp(server.registry, str(listen.udp), allow=config.security.osc_allow, count=counting)
+        except OSError as error:
+            raise AffektError(Reason.INTERNAL, f"UDP cannot listen on {listen.udp}; choose a free port") from error
+        server._stops.append(udp.stop)
+        server.doors["udp"] = (listen.udp.host, udp.port)
     if listen.http:
         from affekt.io.http import serve_http
 

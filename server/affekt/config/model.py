@@ -37,6 +37,7 @@ class Listen(Table):
     grpc: Where
     osc: Where
     http: Where
+    udp: Where
 
 
 class Security(Table):
@@ -150,5 +151,11 @@ def open_doors(config: Config) -> list[str]:
         faults.append(
             f"osc would listen on {osc}, which other machines can reach: "
             "name the peers that may send in security.osc_allow, or listen on 127.0.0.1"
+        )
+    udp = config.listen.udp
+    if udp and not udp.loopback and not config.security.osc_allow:
+        faults.append(
+            f"udp would send audio from {udp}, which other machines can reach: "
+            "name the peers that may listen in security.osc_allow, or listen on 127.0.0.1"
         )
     return faults

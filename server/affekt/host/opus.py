@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 
 BIT_RATE: Final = 128_000
 """Bits a second, on average: transparent for most music in stereo."""
+PRE_SKIP: Final = 120
+"""How many frames libopus lies behind with its low-delay settings; each packet tells what its encoder says."""
 BEHIND: Final = 6
 """Blocks that wait for the encoder; then the oldest is dropped."""
 THREADS: Final = 2

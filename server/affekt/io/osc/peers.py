@@ -71,7 +71,7 @@ class Peers:
         networks = [ip_network(text, strict=False) for text in allow]
         self._count = count
         self._peers: dict[Where, Peer] = {}
-        self._kind = lru_cache(maxsize=4_096)(lambda host: _kind_of(host, networks))
+        self._kind = lru_cache(maxsize=4_096)(lambda host: kind_of(host, networks))
 
     def hear(self, where: Where, now: float) -> Peer | None:
         """Return the peer that a packet came from, or None if it is not to be heard (and counted)."""
@@ -111,7 +111,8 @@ class Peers:
         return list(self._peers.values())
 
 
-def _kind_of(host: str, networks: Sequence[IPv4Network | IPv6Network]) -> str | None:
+def kind_of(host: str, networks: Sequence[IPv4Network | IPv6Network]) -> str | None:
+    """Return `loopback` or `allowed` for a host that is heard, else None."""
     try:
         address = ip_address(host.partition("%")[0])
     except ValueError:
