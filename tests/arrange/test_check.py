@@ -243,18 +243,44 @@ def test_two_rules_for_one_pair_are_an_error_and_a_covered_rule_a_warning(little
     little.text += '\n[[transitions]]\nto = "calm"\n[[transitions]]\nfrom = "calm"\n'
     little.write()
     warned = [text for _, text in faults(little, "warning")]
-    assert any("can never be chosen" in text for text in warned)
+    assert "can never fire: more specific rules cover every pair of sections" in warned
 
 
-def test_words_that_are_not_executed_yet_say_what_happens_instead(little):
-    little.bend('"next_beat"', '"next_beat"\nto_time = "equivalent_beat"\nfade = "automatic"\nhold_previous = true')
-    notes = [f.text for f in check(little.folder) if f.severity == "note"]
-    assert notes == [
-        "not yet: 'equivalent_beat' arrives at the same position",
-        "not yet: 'automatic' is a cross-fade over fade_beats",
-        "not yet: the section that is left begins anew when it comes back",
+def test_a_rule_that_can_never_fire_or_not_in_time_is_named_with_its_reason(little):
+    little.bend('"next_beat"', '"next_beat"\nwithin_ms = 150')
+    little.text += '\n[[transitions]]\nfrom = "calm"\nto = "calm"\n'
+    little.write()
+    warned = [text for _, text in faults(little, "warning")]
+    assert warned[-2:] == [
+        "150 ms can never be met: 200 ms are decided ahead; write that or more",
+        "can never fire: 'calm' does not change to itself, since it loops",
     ]
-    load(little.folder)
+
+
+def test_a_rule_that_waits_for_a_place_that_no_section_has_is_an_error(little):
+    words = '"next_marker"', '"exit_cue"', '"grid"', '"next_bar"\nto_time = "entry_cue"'
+    for old, new in zip(('"next_beat"', *words), words, strict=False):
+        little.bend(f"from_time = {old}", f"from_time = {new}")
+        ((_, text),) = faults(little)
+        assert "can never fire" in text or "needs 'grid_beats'" in text or "no entry_cues" in text
+
+
+def test_a_rule_from_a_section_that_plays_once_says_what_fires_it(little):
+    little.bend("tail_beats = 1\n[sections.combat.layers", "tail_beats = 1\nonce = true\n[sections.combat.layers")
+    little.bend("tail_beats = 1\nprogression", 'tail_beats = 1\nending = "combat"\nprogression')
+    little.text += '\n[[transitions]]\nfrom = "combat"\nto = "calm"\n'
+    little.write()
+    notes = [text for _, text in faults(little, "note")]
+    assert "'combat' ends the music: only an explicit cue leaves it before that" in notes
+
+
+def test_a_playlist_is_looked_up_as_sections_are(little):
+    little.text += '\n[playlists.calm]\nitems = [{ section = "clam" }]\nthen = "nowhere"\n'
+    little.write()
+    said = [text for _, text in faults(little)]
+    assert "there is a section 'calm'; a playlist is asked for by a name of its own" in said
+    assert "there is no section 'clam'; did you mean 'calm'?" in said
+    assert any("there is no section 'nowhere'" in text for text in said)
 
 
 def test_a_chord_beside_the_key_is_a_warning(little):

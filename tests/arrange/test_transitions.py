@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from affekt.arrange.manifest import StemSet, Take, Transition
 from affekt.arrange.transitions import (
     DEFAULT,
-    executed,
     next_section,
-    not_yet,
     pick_take,
     rule_for,
     rule_name,
@@ -53,7 +51,7 @@ def test_without_a_rule_the_default_holds():
     rule = rule_for(make([("combat", "calm", 4)]), "calm", "combat")
     assert rule is DEFAULT
     assert rule_name(rule) == "transition:default"
-    assert (rule.from_time, rule.to_time, rule.fade) == ("next_bar", "start", "cross")
+    assert (rule.from_time, rule.to_time, rule.fade, rule.fade_beats) == ("next_bar", "start", "out", 0.25)
 
 
 def test_a_rule_is_named_by_its_ends():
@@ -76,27 +74,6 @@ def test_no_rule_that_fits_is_more_specific_than_the_one_taken(rules, source, ta
     fits = [r for r in manifest.transitions if r.source in (source, "any") and r.target in (target, "any")]
     assert all(specificity(r) <= specificity(rule) for r in fits)
     assert bool(fits) == (rule is not DEFAULT)
-
-
-@given(
-    st.sampled_from(["immediate", "next_beat", "next_bar", "end", "next_marker", "exit_cue", "grid"]),
-    st.sampled_from(["start", "same_position", "previous_position", "entry_cue", "equivalent_beat"]),
-    st.sampled_from(["disabled", "in", "out", "cross", "automatic"]),
-    st.sampled_from([None, "victory"]),
-    st.booleans(),
-)
-def test_what_is_executed_has_only_words_of_today_and_each_change_is_told(from_time, to_time, fade, filler, hold):
-    rule = Transition(from_time=from_time, to_time=to_time, fade=fade, filler=filler, hold_previous=hold)
-    done = executed(rule)
-    assert done.from_time in ("immediate", "next_beat", "next_bar", "end")
-    assert done.to_time in ("start", "same_position")
-    assert done.fade != "automatic"
-    assert (done.filler, done.hold_previous) == (None, False)
-    told = {key for key, _ in not_yet(rule)}
-    keys = ("from_time", "to_time", "fade", "filler", "hold_previous")
-    assert told == {key for key in keys if getattr(done, key) != getattr(rule, key)}
-    assert executed(done) == done
-    assert not_yet(done) == []
 
 
 def test_a_section_without_alternates_is_itself():

@@ -1,5 +1,6 @@
 """A small set for rehearsals: no audio, four sections, one loop of a few seconds each."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from affekt.core.inputs import Said
 from affekt.sense.game import default_table
 from affekt.session.conductor import Conductor
 from affekt.testing.rehearsal import Rehearsal
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 
 def section(tempo: float, bars: int = 4, **more: Any) -> dict[str, Any]:

@@ -49,6 +49,14 @@ def _sounds(manifest: StemSet, findings: Findings) -> None:
                 pitch_class(stinger.key)
             except ValueError as error:
                 findings.error(("stingers", name, "key"), str(error))
+        for index, take in enumerate(stinger.takes):
+            if take.key is not None:
+                try:
+                    pitch_class(take.key)
+                except ValueError as error:
+                    findings.error(("stingers", name, "takes", index, "key"), str(error))
+        if stinger.otherwise == name:
+            findings.error(("stingers", name, "otherwise"), "name another stinger; it cannot stand in for itself")
     for name, theme in manifest.themes.items():
         if len(theme.degrees) != len(theme.beats):
             text = f"{len(theme.degrees)} degrees and {len(theme.beats)} beats; write one length for each degree"
@@ -90,6 +98,8 @@ def _bars(here: KeyPath, section: Section, findings: Findings) -> None:
         findings.warning((*here, "phrase_bars"), f"a phrase of {section.phrase_bars} bars is longer than the section")
     elif section.bars % section.phrase_bars:
         findings.warning((*here, "phrase_bars"), f"{section.phrase_bars} bars do not divide {section.bars}")
+    if section.sustain and not section.sustain[0] <= section.sustain[1] <= section.bars:
+        findings.error((*here, "sustain"), f"write the first and the last of its bars, at most {section.bars}")
     if 0 < section.loops.most < section.loops.least:
         findings.error((*here, "loops"), f"most {section.loops.most} is under least {section.loops.least}")
     if section.rest:

@@ -55,7 +55,7 @@ class _Lookup:
 
     def all(self) -> None:
         m = self.manifest
-        self.known(("start",), m.start, m.sections, "section")
+        self.known(("start",), m.start, [*m.sections, *m.playlists], "section")
         for name, layer in m.layers.items():
             self.known(("layers", name, "instrument"), layer.instrument, m.instruments, "instrument")
             self.curve(("layers", name, "curve"), layer.curve)
@@ -66,7 +66,15 @@ class _Lookup:
             self.known((*at, "from"), rule.source, [*m.sections, ANY], "section")
             self.known((*at, "to"), rule.target, [*m.sections, ANY], "section")
             self.known((*at, "filler"), rule.filler, m.sections, "section")
+        for name, listed in m.playlists.items():
+            spot: KeyPath = ("playlists", name)
+            if name in m.sections:
+                self.findings.error(spot, f"there is a section '{name}'; a playlist is asked for by a name of its own")
+            for index, item in enumerate(listed.items):
+                self.known((*spot, "items", index, "section"), item.section, m.sections, "section")
+            self.known((*spot, "then"), listed.then, [*m.sections, *m.playlists], "section")
         for name, stinger in m.stingers.items():
+            self.known(("stingers", name, "otherwise"), stinger.otherwise, m.stingers, "stinger")
             self.known(("stingers", name, "instrument"), stinger.instrument, m.instruments, "instrument")
         for name, voice in m.voices.items():
             self.known(("voices", name, "instrument"), voice.instrument, m.instruments, "instrument")
@@ -98,7 +106,7 @@ class _Lookup:
             self.known((*at, "instrument"), used.instrument, m.instruments, "instrument")
             self.curve((*at, "curve"), used.curve)
         self.known((*here, "ending"), section.ending, m.sections, "section")
-        self.known((*here, "loops", "then"), section.loops.then, m.sections, "section")
+        self.known((*here, "loops", "then"), section.loops.then, [*m.sections, *m.playlists], "section")
         for index, alternate in enumerate(section.alternates):
             self.known((*here, "alternates", index, "section"), alternate.section, m.sections, "section")
         for index, layer in enumerate(section.rest.keep if section.rest else []):

@@ -1,15 +1,19 @@
-"""Transition rules that can never win, say the same thing twice, or lean on cues that are not there."""
+"""Transition rules that can never fire, say the same thing twice, or lean on places that are not there."""
 
 from collections import defaultdict
 
 from affekt.arrange.findings import Findings
 from affekt.arrange.locate import KeyPath
 from affekt.arrange.manifest import Section, StemSet, Transition
-from affekt.arrange.transitions import ANY, not_yet
+from affekt.arrange.transitions import ANY, pair_rule
+from affekt.core.units import HORIZON, SAMPLE_RATE
+
+LOOKAHEAD_MS = -(-HORIZON * 1000 // SAMPLE_RATE)
+"""What is nearer than this is decided already, so no change can come sooner."""
 
 
 def check_seams(manifest: StemSet, findings: Findings) -> None:
-    """Find rules that do nothing, and say which words are not executed yet."""
+    """Find rules that can never fire, and say why; and words of rules that do nothing."""
     pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, rule in enumerate(manifest.transitions):
         pairs[rule.source, rule.target].append(index)
@@ -18,26 +22,46 @@ def check_seams(manifest: StemSet, findings: Findings) -> None:
             first = findings.lines.line(("transitions", places[0]))
             text = f"a second rule for {source} > {target}; line {first} has the first, keep one"
             findings.error(("transitions", index), text)
-    winners = {
-        next((pair for pair in ((s, t), (ANY, t), (s, ANY), (ANY, ANY)) if pair in pairs), None)
-        for s in manifest.sections
-        for t in manifest.sections
-    }
     names = {*manifest.sections, ANY}
     for index, rule in enumerate(manifest.transitions):
         at: KeyPath = ("transitions", index)
         if {rule.source, rule.target} <= names:
-            if (rule.source, rule.target) not in winners:
-                findings.warning(at, "can never be chosen: more specific rules cover every pair of sections")
+            why = never(manifest, rule)
+            if why:
+                findings.warning(at, f"can never fire: {why}")
             _cues(at, manifest, rule, findings)
         if rule.filler and rule.filler in (rule.source, rule.target):
             findings.error((*at, "filler"), "a filler is a third section, played once in between")
-        for key, text in not_yet(rule):
-            findings.note((*at, key), text)
+
+
+def never(manifest: StemSet, rule: Transition) -> str:
+    """Return why a rule can never fire; empty where it can."""
+    sources = list(manifest.sections) if rule.source == ANY else [rule.source]
+    targets = list(manifest.sections) if rule.target == ANY else [rule.target]
+    changes = [(s, t) for s in sources for t in targets if s != t or _again(manifest, s)]
+    if not changes:
+        return f"'{rule.source}' does not change to itself, since it loops"
+    if all(pair_rule(manifest, s, t) != (rule.source, rule.target) for s, t in changes):
+        return "more specific rules cover every pair of sections"
+    return ""
+
+
+def _again(manifest: StemSet, name: str) -> bool:
+    """Tell whether a section may be entered while it plays: it plays once, or follows itself."""
+    section = manifest.sections[name]
+    lists = [[i.section for i in one.items] for one in manifest.playlists.values()]
+    return section.once or section.loops.then == name or any(name in names for names in lists)
+
+
+def _closes(manifest: StemSet, name: str) -> bool:
+    """Tell whether a section is only the close that a stop plays, after which nothing follows by itself."""
+    section = manifest.sections[name]
+    ends = any(s.ending == name for s in manifest.sections.values())
+    return ends and section.once and section.loops.then is None and name != manifest.start
 
 
 def _cues(at: KeyPath, manifest: StemSet, rule: Transition, findings: Findings) -> None:
-    """Find a rule that waits for a place no section has."""
+    """Find a rule that waits for a place no section has, or whose words say nothing."""
     sources = _sections(manifest, rule.source)
     targets = _sections(manifest, rule.target)
     if rule.from_time == "next_marker" and not any(s.markers for s in sources):
@@ -55,6 +79,16 @@ def _cues(at: KeyPath, manifest: StemSet, rule: Transition, findings: Findings) 
         findings.note((*at, "from_time"), "waits for the end of the pass that plays")
     if rule.fade == "disabled" and rule.fade_beats and "fade_beats" in rule.model_fields_set:
         findings.warning((*at, "fade_beats"), 'does nothing with fade = "disabled"')
+    if 0 < rule.within_ms < LOOKAHEAD_MS:
+        text = f"{rule.within_ms} ms can never be met: {LOOKAHEAD_MS} ms are decided ahead; write that or more"
+        findings.warning((*at, "within_ms"), text)
+    if rule.source != ANY and _closes(manifest, rule.source):
+        findings.note(at, f"'{rule.source}' ends the music: only an explicit cue leaves it before that")
+    elif rule.source != ANY and manifest.sections[rule.source].once and rule.target != ANY:
+        follows = manifest.sections[rule.source].loops.then
+        if follows and rule.target != follows:
+            text = f"only an event or a cue fires it: by itself '{rule.source}' always goes to '{follows}'"
+            findings.note(at, text)
 
 
 def _sections(manifest: StemSet, name: str) -> list[Section]:

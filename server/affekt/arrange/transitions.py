@@ -9,11 +9,8 @@ from affekt.arrange.manifest import StemSet, Take, Transition
 from affekt.core import chance
 
 ANY = "any"
-DEFAULT = Transition()
-"""What holds where a set has no rule: at the next bar, to the start, a cross-fade of one beat."""
-
-_NOT_YET_FROM = {"next_marker": "next_bar", "exit_cue": "next_bar", "grid": "next_bar"}
-_NOT_YET_TO = {"previous_position": "start", "entry_cue": "start", "equivalent_beat": "same_position"}
+DEFAULT = Transition(fade="out", fade_beats=0.25)
+"""What holds where a set has no rule: at the next bar, to the start, the old gone a quarter of a beat before."""
 
 
 def rule_for(manifest: StemSet, source: str, target: str) -> Transition:
@@ -31,6 +28,12 @@ def rule_for(manifest: StemSet, source: str, target: str) -> Transition:
     return closest[0] if len(closest) == 1 else min(closest, key=lambda r: r.model_dump_json())
 
 
+def pair_rule(manifest: StemSet, source: str, target: str) -> tuple[str, str] | None:
+    """Return the (from, to) of the rule that holds for a change; None where it is `DEFAULT`."""
+    rule = rule_for(manifest, source, target)
+    return None if rule is DEFAULT else (rule.source, rule.target)
+
+
 def specificity(rule: Transition) -> int:
     """Return 3 for exact to exact, 2 for any to exact, 1 for exact to any, 0 for any to any."""
     return (2 if rule.target != ANY else 0) + (1 if rule.source != ANY else 0)
@@ -39,39 +42,6 @@ def specificity(rule: Transition) -> int:
 def rule_name(rule: Transition) -> str:
     """Return a rule's stable name, such as `transition:any>combat`; it stands in the decision log."""
     return "transition:default" if rule is DEFAULT else f"transition:{rule.source}>{rule.target}"
-
-
-def executed(rule: Transition) -> Transition:
-    """Return what is really done for a rule: words that are not executed yet are replaced by their stand-ins."""
-    return rule.model_copy(
-        update={
-            "from_time": _NOT_YET_FROM.get(rule.from_time, rule.from_time),
-            "to_time": _NOT_YET_TO.get(rule.to_time, rule.to_time),
-            "fade": "cross" if rule.fade == "automatic" else rule.fade,
-            "grid_beats": 0.0,
-            "filler": None,
-            "hold_previous": False,
-        }
-    )
-
-
-def not_yet(rule: Transition) -> list[tuple[str, str]]:
-    """Return (key, sentence) for each word of a rule that is not executed yet, with what happens instead."""
-    done = executed(rule)
-    notes: list[tuple[str, str]] = []
-    if done.from_time != rule.from_time:
-        notes.append(("from_time", f"not yet: '{rule.from_time}' leaves at the {done.from_time.replace('_', ' ')}"))
-    if done.to_time != rule.to_time:
-        notes.append(("to_time", f"not yet: '{rule.to_time}' arrives at the {done.to_time.replace('_', ' ')}"))
-    if done.fade != rule.fade:
-        notes.append(("fade", "not yet: 'automatic' is a cross-fade over fade_beats"))
-    if rule.filler:
-        notes.append(("filler", f"not yet: the filler '{rule.filler}' is left out"))
-    if rule.hold_previous:
-        notes.append(("hold_previous", "not yet: the section that is left begins anew when it comes back"))
-    if rule.filler and rule.within_ms:
-        notes.append(("within_ms", "not yet: the deadline is kept without the bridge"))
-    return notes
 
 
 def next_section(manifest: StemSet, name: str, seed: int, bar: int, last: str) -> str:

@@ -10,7 +10,7 @@ def look(draft: Draft) -> None:
     """Work out what the music should be now; again when another section takes the lead."""
     stage, feelings, wish = draft.stage, draft.feelings, draft.wish
     name = draft.scene.section or (wish.section if wish else stage.manifest.start)
-    scene = stage.sections[name].aim
+    scene = stage.sections[stage.leading(name)].aim
     if feelings.fusion.box_off():
         scene = replace(scene, free=True)
     sounds = (round(draft.bpm, 4), *draft.key)

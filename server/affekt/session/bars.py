@@ -45,7 +45,8 @@ def begin_bar(draft: Draft, tick: Tick, *, opening: bool = False, before: object
     draft.bar_end = min(Tick(start + bar_ticks), one.end_tick)
     draft.scene = replace(draft.scene, bars=draft.scene.bars + 1)
     if not opening:
-        _rest(draft, tick)
+        if _rest(draft, tick):
+            write_anew(draft, line // bar_ticks, one.position(start).bar)
         levels.move_layers(draft, tick, before if isinstance(before, tuple) else None)
     number = line // bar_ticks
     plan = [
@@ -148,21 +149,28 @@ def _write(draft: Draft, one: Pass, number: int, bar: int) -> tuple[Planned, ...
     )
 
 
-def _rest(draft: Draft, tick: Tick) -> None:
-    """Fall silent after a quiet while, and come back after a time or an event."""
+def write_anew(draft: Draft, number: int, bar: int) -> None:
+    """Compose bar `number` of the body (from 0), session bar `bar`, in place of what was composed ahead."""
+    draft.next_notes = _write(draft, draft.timeline.now, number, bar)
+
+
+def _rest(draft: Draft, tick: Tick) -> bool:
+    """Fall silent after a quiet while, and come back after a time or an event; return whether it comes back."""
     rest, scene, one = draft.brief.section.rest, draft.scene, draft.timeline.now
     if rest is None:
-        return
+        return False
     frame = one.span.frame_at(tick)
     purpose = f"rest:{scene.section}"
     if scene.rest_to is not None:
         assert scene.rest_from is not None
-        if frame >= scene.rest_to or scene.quiet_since >= scene.rest_from:
-            draft.scene = replace(scene, rest_from=None, rest_to=None, rests=scene.rests + 1, quiet_since=frame)
-        return
+        if frame < scene.rest_to and scene.quiet_since < scene.rest_from:
+            return False
+        draft.scene = replace(scene, rest_from=None, rest_to=None, rests=scene.rests + 1, quiet_since=frame)
+        return True
     low, high = rest.after_s
     wait = low + (high - low) * uniform(draft.seed, purpose, scene.rests)
     if frame - max(scene.quiet_since, scene.entered) >= wait * SAMPLE_RATE:
         low, high = rest.for_s
         lasts = low + (high - low) * uniform(draft.seed, purpose, scene.rests, 1)
         draft.scene = replace(scene, rest_from=frame, rest_to=Frame(frame + round(lasts * SAMPLE_RATE)))
+    return False

@@ -1,37 +1,35 @@
 """Changes of section: a wish finds its rule and its place, waits, and is carried out at its tick."""
 
 from dataclasses import replace
-from typing import cast
 
-from affekt.arrange.transitions import executed, next_section, not_yet, rule_for, rule_name
+from affekt.arrange.transitions import next_section, rule_for, rule_name
 from affekt.core.errors import Reason
-from affekt.core.score import Control, FromTime, Key, Section, Tempo, Why
+from affekt.core.score import Control, Key, Section, Tempo, Why
 from affekt.core.units import SAMPLE_RATE, Frame, Tick
-from affekt.session import aim, bars, levels, pace
+from affekt.session import aim, bars, levels, pace, places, playlist, stings
 from affekt.session.draft import Draft
-from affekt.session.state import Pending, Scene, Wish
+from affekt.session.state import Held, Onward, Pending, Scene, Wish
 from affekt.session.timeline import Timeline, enter
 
 LOOP, EVENT, CUE, STOP = range(4)
 """How strong a request is: a weaker one does not replace a stronger one that waits."""
 
+_PLACES = 12
+"""Sections whose places are remembered."""
+
 RESTORE = "restore"
 """The rule of a change that goes back to where a snapshot was taken; no other request gets in its way."""
-
-_FALL = ("end", "next_bar", "next_beat", "half_beat", "immediate")
-"""Where a change falls to, step by step, rather than miss its deadline."""
 
 
 def ask(draft: Draft, wish: Wish) -> None:
     """Take in a request for a section; a place is found for it in the same step."""
-    if wish.section not in draft.stage.sections:
+    if not draft.stage.knows(wish.section):
+        known = ", ".join([*draft.stage.sections, *draft.stage.manifest.playlists])
         draft.warn(
-            Reason.UNKNOWN_NAME,
-            f"the set has no section '{wish.section}'; it has {', '.join(draft.stage.sections)}",
-            f"section:{wish.section}",
+            Reason.UNKNOWN_NAME, f"the set has no section '{wish.section}'; it has {known}", f"section:{wish.section}"
         )
         return
-    section = draft.stage.sections[wish.section].section
+    section = draft.stage.sections[draft.stage.leading(wish.section)].section
     left = dict(draft.scene.left).get(wish.section)
     rests = section.cooldown_s * SAMPLE_RATE
     if wish.strength < CUE and rests > 0 and left is not None and draft.frame - left < rests:
@@ -56,67 +54,78 @@ def settle(draft: Draft) -> None:
     if waiting is not None and waiting.why.rule == RESTORE:
         return
     draft.wish = None
-    if waiting is not None and (wish.strength < waiting.strength or waiting.section == wish.section):
+    if waiting is not None and wish.strength < waiting.strength:
         return
     if draft.scene.stopping and wish.strength < CUE:
         return
-    if wish.section in (draft.scene.section, draft.scene.asked) and not draft.brief.section.once:
-        if waiting is not None and wish.strength >= waiting.strength:
+    onward = draft.scene.onward
+    if onward is not None and (wish.strength < onward.strength or wish.section in (onward.section, onward.playlist)):
+        if waiting is not None and wish.strength >= onward.strength:
             draft.pending = None
         return
-    draft.pending = _place(draft, wish)
+    if _sounds(draft, wish.section):
+        draft.pending = None
+        return
+    found = _place(draft, wish)
+    if waiting is not None and wish.section in (waiting.playlist or waiting.section, _goal(waiting)):
+        # The same place was asked for again: the earlier of the two holds, as strong as the stronger.
+        found = replace(found if found.tick < waiting.tick else waiting, strength=wish.strength)
+    draft.pending = found
+    stings.meet_change(draft)
     if wish.strength in (EVENT, CUE):
         draft.scene = replace(draft.scene, stopping=False)
 
 
+def _goal(waiting: Pending) -> str:
+    """Return the name that a waiting change leads to in the end."""
+    return (waiting.onward.playlist or waiting.onward.section) if waiting.onward else waiting.section
+
+
+def _sounds(draft: Draft, name: str) -> bool:
+    """Tell whether what is asked for plays already; what plays once may begin anew."""
+    scene = draft.scene
+    if scene.playlist:
+        return name in (scene.playlist, scene.section, scene.asked)
+    return name in (scene.section, scene.asked) and not draft.brief.section.once
+
+
 def _place(draft: Draft, wish: Wish) -> Pending:
-    wanted = rule_for(draft.stage.manifest, draft.scene.section, wish.section)
-    rule = executed(wanted)
-    one = draft.timeline.now
-    word = {"now": "immediate", "": rule.from_time}.get(wish.at, wish.at)
-    if wish.strength == EVENT and wanted.source + wanted.target != "anyany":
-        word = "end" if rule.from_time == "end" else min(word, rule.from_time, key=lambda w: -_FALL.index(w))
+    manifest, scene = draft.stage.manifest, draft.scene
+    target, listed, item = resolve(draft, wish.section)
+    rule = rule_for(manifest, scene.section, target)
+    word = places.word(wish, rule, explicit=wish.strength != EVENT)
     ruled = 0 if wish.strength == CUE else rule.within_ms  # who asks outright names the deadline too
     deadlines = [ms for ms in (wish.within_ms, ruled) if ms]
-    latest = draft.frame + min(deadlines) * SAMPLE_RATE // 1000 if deadlines else None
-    cursor = max(Tick(one.span.tick_at(Frame(draft.horizon - 1)) + 1), one.tick)
-    said = f"{draft.scene.section} to {wish.section} at the {word.replace('_', ' ')}"
-    tick = _candidate(draft, word, cursor)
-    if latest is not None:
-        for finer in _FALL[_FALL.index(word) + 1 :]:
-            if one.span.frame_at(tick) <= latest:
-                break
-            word, tick = finer, _candidate(draft, finer, cursor)
-        else:
-            if one.span.frame_at(tick) > latest:
-                said += "; the deadline is nearer than the look-ahead"
-        said += f", {min(deadlines)} ms allowed: {word.replace('_', ' ')}"
-    later = not_yet(wanted)
-    if later:
-        said += "; " + "; ".join(text for _, text in later)
-    body = 0
-    target = draft.stage.sections[wish.section]
-    if rule.to_time == "same_position":
-        length = target.section.bars * target.metre.bar_ticks
-        body = one.body_tick_at(tick) % length
-    text = f"{wish.why.text}; {said}" if wish.why.text else said
-    why = Why(rule_name(wanted), wish.why.cause_seq, text)
-    left = cast(FromTime, "immediate" if word == "half_beat" else word)
-    return Pending(wish.section, tick, body, left, rule.to_time, rule.fade, rule.fade_beats, why, wish.strength)
+    allowed = min(deadlines, default=0)
+    latest = Frame(draft.frame + allowed * SAMPLE_RATE // 1000) if deadlines else None
+    left = places.leave(draft, word, rule, latest, allowed)
+    arrival = places.arrive(draft, rule, target, left.tick, resume=wish.strength < CUE)
+    via = rule.filler if rule.filler not in (None, scene.section, target) else None
+    said = [f"{scene.section} to {target} {left.said}"]
+    said += [f"{listed} plays {target}"] if listed else []
+    said += [arrival.said] if arrival.said else []
+    said += [f"through {via}"] if via else []
+    text = "; ".join([wish.why.text, *said] if wish.why.text else said)
+    why = Why(rule_name(rule), wish.why.cause_seq, text)
+    direct = Pending(
+        target, left.tick, arrival.body_tick, left.word, arrival.word, rule.fade, rule.fade_beats, why, wish.strength,
+        playlist=listed, item=item, drawn=bool(listed), hold=rule.hold_previous,
+    )  # fmt: skip
+    if via is None:
+        return direct
+    goal = Onward(target, arrival.word, arrival.body_tick, why, wish.strength, listed, item)
+    return replace(
+        direct, section=via, body_tick=0, to_time="start", playlist="", item=-1, drawn=False, onward=goal
+    )  # fmt: skip
 
 
-def _candidate(draft: Draft, word: str, cursor: Tick) -> Tick:
-    one = draft.timeline.now
-    match word:
-        case "immediate":
-            return min(cursor, one.end_tick)
-        case "half_beat":
-            return one.next_tick_on(max(one.metre.beat_ticks // 2, 1), cursor)
-        case "next_beat":
-            return one.next_tick_on(one.metre.beat_ticks, cursor)
-        case "next_bar":
-            return one.next_tick_on(one.metre.bar_ticks, cursor)
-    return one.end_tick
+def resolve(draft: Draft, name: str) -> tuple[str, str, int]:
+    """Return (section, playlist, item) for the name of a section or of a playlist, which goes on with its next item."""
+    if name in draft.stage.sections:
+        return name, "", -1
+    index = playlist.coming(draft, name, anew=True)
+    assert index is not None
+    return draft.stage.manifest.playlists[name].items[index].section, name, index
 
 
 def begin(draft: Draft) -> None:
@@ -124,16 +133,20 @@ def begin(draft: Draft) -> None:
     wish = draft.wish if draft.opening is None else None
     if wish is not None:
         draft.wish = None
-    name = wish.section if wish else draft.stage.manifest.start
+    name, listed, item = resolve(draft, wish.section if wish else draft.stage.manifest.start)
     why = wish.why if wish else Why("start", 0, "the set begins here")
     draft.mix = replace(draft.mix, stopped=False)
     draft.scene = replace(draft.scene, stopping=False)
-    first = Pending(name, Tick(0), 0, "immediate", "start", "disabled", 0.0, replace(why, rule="start"), LOOP)
+    first = Pending(
+        name, Tick(0), 0, "immediate", "start", "disabled", 0.0, replace(why, rule="start"), LOOP,
+        playlist=listed, item=item, drawn=bool(listed),
+    )  # fmt: skip
     first, draft.opening = draft.opening or first, None
     if draft.timeline.passes:
         one = draft.timeline.now
         first = replace(first, tick=max(Tick(one.span.tick_at(Frame(draft.horizon - 1)) + 1), one.tick))
-        enter_section(draft, first, frame=max(draft.horizon, one.frame))
+        stops = (Frame(e.frame + 1) for e in draft.ahead if isinstance(e.act, Control) and e.act.verb == "stop")
+        enter_section(draft, first, frame=max(draft.horizon, one.frame, *stops))
     else:
         enter_section(draft, first, frame=draft.horizon)
 
@@ -157,7 +170,10 @@ def enter_section(draft: Draft, change: Pending, frame: Frame | None = None) -> 
         new_metre = stage.sections[change.section].metre
         mid_bar = place.beat > 1 and change.body_tick % new_metre.bar_ticks == 0
         bar = place.bar + (1 if mid_bar else 0)
-    back = change.why.rule == RESTORE or (old is not None and stage.sections[scene.section].section.once)
+    once = old is not None and bool(scene.section) and stage.sections[scene.section].section.once
+    back = change.why.rule == RESTORE or once or scene.onward is not None
+    if old is not None and scene.section and not scene.onward:
+        _leave_behind(draft, change)
     name = change.section
     if change.strength < STOP and change.body_tick == 0:
         name = next_section(stage.manifest, change.section, draft.seed, bar, scene.section)
@@ -169,12 +185,18 @@ def enter_section(draft: Draft, change: Pending, frame: Frame | None = None) -> 
     draft.scene = Scene(
         section=name,
         asked=change.section,
-        came_from=scene.came_from if back else scene.section,
+        came_from=scene.came_from if back else scene.playlist or scene.section,
         entered=at,
         quiet_since=max(scene.quiet_since, at) if scene.section != name else scene.quiet_since,
         left=(*gone, (scene.section, at))[-8:] if scene.section else (),
         stopping=scene.stopping,
+        playlist=change.playlist,
+        item=change.item,
+        held=draft.scene.held if draft.scene.held is None or draft.scene.held.section != name else None,
+        onward=change.onward,
     )
+    if change.drawn:
+        playlist.drew(draft, change.playlist, change.item)
     draft.pending = None
     draft.next_notes = ()
     bars.keep_stingers(draft)
@@ -208,44 +230,10 @@ def enter_section(draft: Draft, change: Pending, frame: Frame | None = None) -> 
     bars.begin_bar(draft, change.tick, opening=True)
 
 
-def turn(draft: Draft) -> None:
-    """The body has ended: loop, go on to what follows, or stop."""
-    one, brief, scene = draft.timeline.now, draft.brief, draft.scene
-    section, passes = brief.section, one.iteration + 1
-    done = section.once or (section.loops.most and passes >= section.loops.most)
-    if done and not (scene.stopping and section.once):
-        follow = section.loops.then or (scene.came_from if section.once else section.ending)
-        if follow and follow in draft.stage.sections and not scene.stopping:
-            rule = executed(rule_for(draft.stage.manifest, scene.section, follow))
-            why = Why("loops.then", 0, f"{scene.section} has ended; {follow} follows")
-            fade = (rule.fade, rule.fade_beats)
-            ends = not section.once and not section.loops.then
-            strength = STOP if ends else LOOP
-            enter_section(draft, Pending(follow, one.end_tick, 0, "end", "start", *fade, why, strength))
-            draft.scene = replace(draft.scene, stopping=ends)
-            return
-    if done:
-        finish(draft, one.end_tick)
-        return
-    if draft.stage.sections[scene.asked].section.alternates and passes >= section.loops.least:
-        name = next_section(draft.stage.manifest, scene.asked, draft.seed, one.bar + one.bars_begun, scene.section)
-        if name != scene.section:
-            why = Why("alternate", 0, f"{name} takes its turn for {scene.asked}")
-            enter_section(draft, Pending(name, one.end_tick, 0, "end", "start", "cross", 1.0, why, STOP))
-            # To the piece it is the same section still: what it counts and where it came from go on.
-            draft.scene = replace(
-                draft.scene, asked=scene.asked, came_from=scene.came_from, entered=scene.entered, left=scene.left,
-                bars=scene.bars + draft.scene.bars, rests=scene.rests, quiet_since=scene.quiet_since,
-            )  # fmt: skip
-            return
-    bars.loop(draft)
-
-
-def finish(draft: Draft, tick: Tick) -> None:
-    """End the music at a tick: what rings, rings out."""
-    section = draft.brief.section
-    tail = round(section.tail_beats * section.time_signature.beat_ticks / 960 * 60 / draft.bpm, 3)
-    draft.grid(tick, Control("stop", fade_s=max(tail, 0.05)), Why("ending", 0, f"{draft.scene.section} ends the music"))
-    bars.clear(draft)
-    draft.mix = replace(draft.mix, stopped=True)
-    draft.scene = replace(draft.scene, stopping=False)
+def _leave_behind(draft: Draft, change: Pending) -> None:
+    """Write down where the sounding section is left."""
+    scene, place = draft.scene, places.snapped(draft, change.tick)
+    others = tuple(one for one in draft.trail.places if one[0] != scene.section)
+    draft.trail = replace(draft.trail, places=(*others, (scene.section, place))[-_PLACES:])
+    if change.hold:
+        draft.scene = replace(scene, held=Held(scene.section, place, scene.playlist, scene.item))

@@ -40,6 +40,7 @@ class Draft:
         self.memory = state.memory
         self.wish = state.wish
         self.pending = state.pending
+        self.trail = state.trail
         self.opening = state.opening
         self.key = state.key
         self.chord = state.chord

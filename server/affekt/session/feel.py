@@ -26,9 +26,11 @@ def follow_scene(draft: Draft) -> None:
     """Let the game's scene rules ask for a section."""
     if not draft.plays or draft.pending is not None or draft.wish is not None or draft.brief.section.once:
         return
+    if draft.scene.onward is not None:
+        return
     section = draft.brief.section
     rule = scene_rule(draft.stage.table, draft.feelings.appraisal, draft.frame, draft.scene.section, draft.scene.bars)
-    if rule is None or rule.target not in draft.stage.sections or draft.scene.bars < section.min_bars:
+    if rule is None or not draft.stage.knows(rule.target) or draft.scene.bars < section.min_bars:
         return
     change.ask(draft, Wish(rule.target, rule.at, rule.within_ms, Why(rule.name, 0, rule.text), change.LOOP))
 

@@ -1,7 +1,7 @@
 """The grid lane: everything whose musical time comes before the horizon is committed, in order, for good."""
 
 from affekt.core.score import Beat, Stinger
-from affekt.session import bars, change, levels
+from affekt.session import bars, change, follow, levels
 from affekt.session.draft import Draft
 from affekt.session.stings import sting_on_grid
 
@@ -27,7 +27,9 @@ def commit(draft: Draft) -> None:
             draft.grid(planned.tick, planned.act, planned.why)
             if isinstance(planned.act, Beat):
                 levels.move_layers(draft, planned.tick, only_direct=True)
+        elif follow.goes_round(draft, tick):
+            follow.go_round(draft, tick)
         elif tick >= one.end_tick:
-            change.turn(draft)
+            follow.turn(draft)
         else:
             bars.begin_bar(draft, tick)

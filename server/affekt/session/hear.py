@@ -28,7 +28,7 @@ from affekt.core.score import Why
 from affekt.core.units import SAMPLE_RATE
 from affekt.fusion import free_feeling, state_feeling, update
 from affekt.sense.game import hear_event, hear_state
-from affekt.session import change, transport
+from affekt.session import change, follow, places, transport
 from affekt.session.draft import Draft
 from affekt.session.snapshot import put_back
 from affekt.session.state import Wish
@@ -97,7 +97,10 @@ def _event(draft: Draft, name: str, intensity: float, seq: int) -> None:
     draft.stirred = True
     if heard.unknown:
         draft.warn(Reason.UNKNOWN_NAME, f"the game's table has no event '{name}'; it moves nothing", f"event:{name}")
+    back = any(c.kind == "section" and _resumed(draft, c.name) for c in heard.cues)
     for cue in heard.cues:
+        if back and cue.kind == "stinger":
+            continue  # what it goes back to was left a moment ago: it goes on without a second stinger
         _cue(draft, cue, Why(f"event:{name}", seq, f"{name} at {intensity:g}"), explicit=False)
 
 
@@ -106,7 +109,7 @@ def _cue(draft: Draft, cue: Cue, why: Why, *, explicit: bool) -> None:
         case "stinger":
             cue_stinger(draft, cue, why, explicit=explicit)
         case "section":
-            if explicit or cue.name in draft.stage.sections:
+            if explicit or draft.stage.knows(cue.name):
                 strength = change.CUE if explicit else change.EVENT
                 change.ask(draft, Wish(cue.name, cue.at, cue.within_ms, why, strength))
         case "theme":
@@ -118,7 +121,13 @@ def _cue(draft: Draft, cue: Cue, why: Why, *, explicit: bool) -> None:
                     Reason.UNKNOWN_NAME, f"the set has no theme '{cue.name}'; it has {known}", f"theme:{cue.name}"
                 )
         case "release":
-            draft.warn(Reason.UNKNOWN_NAME, f"nothing in the set sustains under '{cue.name}'", f"release:{cue.name}")
+            follow.release(draft, cue.name, why.cause_seq)
+
+
+def _resumed(draft: Draft, name: str) -> bool:
+    """Tell whether a section that an event asks for goes on where it was left a moment ago."""
+    scene = draft.scene
+    return name in draft.stage.sections and name not in (scene.section, scene.asked) and places.resumes(draft, name)
 
 
 def _pin(draft: Draft, name: str, value: float | str | None) -> None:

@@ -44,6 +44,14 @@ class Stage:
         """The set's manifest."""
         return self.loaded.manifest
 
+    def knows(self, name: str) -> bool:
+        """Tell whether a name is a section or a playlist of the set."""
+        return name in self.sections or name in self.manifest.playlists
+
+    def leading(self, name: str) -> str:
+        """Return a section by its name, or the first of a playlist by the playlist's."""
+        return name if name in self.sections else self.manifest.playlists[name].items[0].section
+
 
 def _brief(manifest: StemSet, name: str, section: Section) -> SectionBrief:
     target = section.target

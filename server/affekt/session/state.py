@@ -70,6 +70,60 @@ class Pending:
     why: Why
     strength: int = 0
     """A weaker request does not replace it: 0 loops and rules of the scene, 1 events, 2 explicit cues, 3 stop."""
+    playlist: str = ""
+    """The playlist of which it is an item."""
+    item: int = -1
+    drawn: bool = False
+    """The item is drawn with it; otherwise the playlist goes on where it was."""
+    hold: bool = False
+    """What is left is held, to be resumed where it was."""
+    onward: "Onward | None" = None
+    """Where the way goes on after it, if it is a filler."""
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """What a filler leads to."""
+
+    section: str
+    to_time: ToTime
+    body_tick: int
+    why: Why
+    strength: int
+    playlist: str = ""
+    item: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A section that was left to be resumed."""
+
+    section: str
+    body_tick: int
+    playlist: str = ""
+    item: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How far a playlist has come."""
+
+    name: str
+    drawn: int = 0
+    """Items drawn in all."""
+    round_drawn: int = 0
+    """Items drawn since it was asked for anew."""
+    recent: tuple[int, ...] = ()
+    """Indices of the newest, newest last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """Where the piece has been."""
+
+    places: tuple[tuple[str, int], ...] = ()
+    """(section, bar line in ticks of its body) where each was left last, newest last."""
+    lists: tuple[Listing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +168,14 @@ class Scene:
     left: tuple[tuple[str, Frame], ...] = ()
     """(section, frame) when each was left, for cool-downs."""
     stopping: bool = False
+    playlist: str = ""
+    """The playlist that leads, and the index of its item that sounds."""
+    item: int = -1
+    released: int = 0
+    """The input that let go of what is sustained, or 0."""
+    held: Held | None = None
+    onward: Onward | None = None
+    """Where the way goes on when this filler has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +199,7 @@ class State:
     memory: Memory = field(default_factory=Memory)
     wish: Wish | None = None
     pending: Pending | None = None
+    trail: Trail = Trail()
     opening: Pending | None = None
     """Where a restored session begins."""
     key: tuple[str, str] = ("", "")

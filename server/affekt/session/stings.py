@@ -1,5 +1,7 @@
 """Stingers: short figures over the music, each with a cool-down, its takes, and room made in the bed."""
 
+from dataclasses import replace
+
 from affekt.arrange.transitions import pick_take
 from affekt.core.errors import Reason
 from affekt.core.inputs import At, Cue
@@ -30,6 +32,7 @@ def cue_stinger(draft: Draft, cue: Cue, why: Why, *, explicit: bool) -> None:
         return
     tick = _place(draft, cue.at)
     draft.plan = tuple(sorted((*draft.plan, Planned(tick, Stinger(name, take), why)), key=lambda p: p.tick))
+    meet_change(draft)
 
 
 def _refusal(draft: Draft, name: str, cooldown_s: float, explicit: bool) -> str:
@@ -77,6 +80,34 @@ def _sounded(draft: Draft, name: str, take: str, frame: Frame) -> None:
         lasts = stinger.length_beats * 60.0 / stinger.tempo
         draft.sting_duck = (stinger.duck_db, Frame(frame + round(lasts * SAMPLE_RATE)))
         draft.now(Duck(stinger.duck_db), Why("stinger.duck", 0, f"room for {name}"), frame=frame)
+
+
+def meet_change(draft: Draft) -> None:
+    """Bring the stingers that wait less than a beat before a change together with it.
+
+    Each moves to the change's downbeat; where the change has a stinger of its own, planned there or asked for by the
+    same input, it is dropped instead.
+    """
+    change = draft.pending
+    if change is None or not draft.timeline.passes:
+        return
+    nearest = change.tick - draft.timeline.now.metre.beat_ticks
+    waits = [p for p in draft.plan if isinstance(p.act, Stinger)]
+    close = [p for p in waits if nearest < p.tick < change.tick]
+    own = [p for p in waits if p.tick == change.tick]
+    cause = change.why.cause_seq
+    own += [p for p in close if cause and p.why.cause_seq == cause]
+    kept = [p for p in draft.plan if not any(p is c for c in close)]
+    for planned in close:
+        act = planned.act
+        assert isinstance(act, Stinger)
+        if own and not any(planned is o for o in own):
+            text = f"'{act.name}' is dropped: less than a beat later {change.section} begins with a stinger of its own"
+            draft.notices.append((Reason.TOO_FAST, text, f"stinger:{act.name}"))
+            continue
+        told = f"{planned.why.text}; moved to the downbeat of {change.section}, less than a beat later"
+        kept.append(replace(planned, tick=change.tick, why=replace(planned.why, text=told)))
+    draft.plan = tuple(sorted(kept, key=lambda p: p.tick))
 
 
 def end_duck(draft: Draft) -> None:
