@@ -11,7 +11,6 @@ import soundfile
 from affekt.arrange.loaded import LoadedSet
 from affekt.core.errors import AffektError, Reason
 from affekt.render import layout as at
-from affekt.render.builtin import render_note
 from affekt.render.engine import Engine
 from affekt.render.patches import Patch, Patches
 from affekt.render.stems import Mapping, StemTable, cached
@@ -91,7 +90,7 @@ def test_the_second_session_of_a_pool_sounds_like_the_first(kind: Kind):
     assert synths is not None
     engine = Engine(1, synths=synths)
     first = played(engine, PATCHES)
-    synths.warm(PATCHES, 1)
+    synths.warm(PATCHES)
     second, third = played(engine, PATCHES), played(engine, PATCHES)
     assert np.abs(first).max() > 0.01
     assert np.array_equal(first, second)
@@ -115,14 +114,6 @@ def test_the_tuning_moves_every_note(kind: Kind):
         peaks.append((np.argmax(spectrum[around]) + around.start) * 48_000 / (1 << 18))
     assert abs(peaks[0] - 880.0) < 3.0
     assert abs(1_200 * np.log2(peaks[1] / peaks[0]) + 100.0) < 4.0
-
-
-def test_a_built_in_note_is_a_pure_function_of_its_arguments():
-    for patch in (PATCHES.voices[0], Patch(11, 0, False, 0.0, 0.0), Patch(0, 128, True, 0.0, 0.0), PATCHES.voices[1]):
-        one, two = (render_note(patch, 42, 100, 9_000, 0.0) for _ in range(2))
-        assert np.array_equal(one, two)
-        assert np.abs(one).max() > 300
-        assert not one[-1].any()
 
 
 def test_looking_for_fluidsynth_says_nothing_where_results_are_read():

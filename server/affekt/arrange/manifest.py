@@ -51,6 +51,28 @@ class Loudness(Table):
     """The most any combination may reach before the limiter, in dBTP."""
 
 
+Sound = Literal[
+    "", "piano", "electric_piano", "pluck", "bass", "mallet", "bell", "organ", "strings", "choir", "brass", "reed",
+    "flute", "lead", "pad", "drone", "taiko", "shaker",
+]  # fmt: skip
+"""Sounds of the built-in synthesiser; empty is the General-MIDI program's own."""
+
+
+class Live(Table):
+    """How an instrument sounds when a generated voice plays it live."""
+
+    sound: Sound = ""
+    """What the built-in synthesiser plays instead of the program's own sound; FluidSynth plays the program."""
+    attack: Annotated[float, Field(ge=0.1, le=10)] = 1.0
+    """Times the sound's own attack."""
+    release: Annotated[float, Field(ge=0.1, le=10)] = 1.0
+    """Times the sound's own release."""
+    brightness: Unit = 0.5
+    """Dull 0 … 1 bright; 0.5 is the sound's own."""
+    vibrato: Unit = 0.5
+    """None 0 … 1 deep; 0.5 is the sound's own."""
+
+
 class Instrument(Table):
     """A sound for symbolic parts and generated voices."""
 
@@ -67,6 +89,7 @@ class Instrument(Table):
     """The range that sounds well, as MIDI note numbers."""
     release: Annotated[float, Field(ge=0.1, le=4)] = 1.0
     """Times the sound's own release, in the build: under 1 it is damped sooner."""
+    live: Live = Live()
     doubled_by: Name | None = None
     """Another instrument that plays the same notes in the build, at its own `gain_db` beside this one."""
 

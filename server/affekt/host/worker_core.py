@@ -87,7 +87,7 @@ class Core:
                 self._engine.map_stems(unpack_stems(payload))
             case Kind.WARM:
                 if self._pool is not None:
-                    self._pool.warm(unpack_patches(payload), 1)
+                    self._pool.warm(unpack_patches(payload))
                 self._send(Kind.WARMED, b"")
             case Kind.OPEN:
                 opening = unpack_opening(payload)
@@ -99,7 +99,7 @@ class Core:
                 self._engine.expect(rows)
                 player = self._players.get(place)
                 if player is not None:
-                    player.prepare(rows)
+                    rows = player.prepare(rows)
                 self._due.append(lambda: self._rows(place, generation, rows))
             case Kind.CLOSE:
                 place, generation = unpack_close(payload)
@@ -109,10 +109,12 @@ class Core:
         self.nudge()
 
     def relax(self) -> None:
-        """Give back the memory of recordings that do not sound, and make synthesisers ahead; now and then."""
+        """Give back the memory of recordings and notes that do not sound; now and then."""
         self._engine.relax()
-        if self._pool is not None:
-            self._pool.tend()
+
+    def end(self) -> None:
+        """Leave what was not rendered ahead yet."""
+        self._engine.buffers.close()
 
     # -- the clock thread --------------------------------------------------------------------------------------------
 
@@ -194,9 +196,10 @@ class Core:
         """Return how it has done."""
         state = self._engine.mixer.sessions
         wake, work = np.array(self._wake or [0.0]), np.array(self._work or [0.0])
+        dropped = int(state["dropped"].sum()) + self._engine.buffers.refused
         return WorkerStats(
             len(self._places), self._ticks, self._late_blocks, self._late_rows, int(state["faults"].sum()),
-            int(state["dropped"].sum()), float(np.median(wake)), float(np.percentile(wake, 99)),
+            dropped, float(np.median(wake)), float(np.percentile(wake, 99)),
             float(np.median(work)), float(np.percentile(work, 99)), tuple(self._histogram), self.fifo,
             self._blocks, self._overdue,
         )  # fmt: skip

@@ -74,6 +74,8 @@ class WorkerLane:
         """Hand over committed events; never waits."""
         if self.live and events:
             self._outlet.rows(self.place, self.generation, self._plan.rows(events))
+        else:
+            self._plan.overhear(events)
 
     def restore(self, state: RenderState) -> None:
         """Throw away what sounds and go on from `state`."""

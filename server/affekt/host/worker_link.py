@@ -123,6 +123,7 @@ class ThreadLink:
 
         self._back(Kind.READY, b"")
         core.run(clock.now, lambda due: clock.wait_until(Seconds(due)), going)
+        core.end()
 
     def _back(self, kind: Kind, payload: bytes) -> None:
         if not self._stopped.is_set() and not self._loop.is_closed():

@@ -3,15 +3,13 @@
 It sounds where FluidSynth is missing. A note is a pure function of its arguments.
 """
 
-from functools import partial
-
 import numpy as np
 from numpy.typing import NDArray
 
 from affekt.core.units import SAMPLE_RATE, gain
-from affekt.render import layout as at
 from affekt.render.buffers import Buffers
-from affekt.render.layout import Rows
+from affekt.render.note_ends import kept
+from affekt.render.notes import Note, NotePlayer
 from affekt.render.patches import Patch, Patches
 
 _LEVEL = 0.22
@@ -106,64 +104,19 @@ def _shape(sound: NDArray[np.float64], attack: int, release: int) -> NDArray[np.
 
 
 class BuiltinPool:
-    """Players of the built-in synthesiser; they share what they rendered."""
+    """Players of the built-in synthesiser."""
 
     name = "builtin"
 
-    def player(self, patches: Patches, buffers: Buffers) -> "BuiltinPlayer":
+    def player(self, patches: Patches, buffers: Buffers) -> NotePlayer:
         """Return a player for these voices."""
-        return BuiltinPlayer(patches, buffers)
+        return NotePlayer(self, patches, buffers)
 
-    def warm(self, patches: Patches, count: int) -> None:
-        """Nothing needs to be made ahead."""
+    def warm(self, patches: Patches) -> None:
+        """Nothing needs to be loaded."""
 
-    def tend(self) -> None:
-        """Nothing needs to be freed."""
-
-
-class BuiltinPlayer:
-    """One session's notes, played by the kernel as one-shot voices at their exact frames."""
-
-    def __init__(self, patches: Patches, buffers: Buffers) -> None:
-        self._patches, self._buffers = patches, buffers
-
-    def _number(self, voice: int, pitch: int, velocity: int, frames: int) -> int:
-        if not 0 <= voice < len(self._patches.voices):
-            return -1
-        patch, cents = self._patches.voices[voice], self._patches.cents
-        key = (patch, pitch, velocity, frames, cents)
-        return self._buffers.get(key, partial(render_note, patch, pitch, velocity, frames, cents))
-
-    def prepare(self, rows: Rows) -> None:
-        """Render the notes ahead."""
-        for r in rows[rows["op"] == at.OP_NOTE]:
-            self._number(int(r["a"]), int(r["b"]), int(r["c"]), int(r["d"]))
-
-    def take(self, rows: Rows, head: int) -> Rows:
-        """Turn notes into one-shot voices."""
-        del head
-        notes = rows["op"] == at.OP_NOTE
-        if not notes.any():
-            return rows
-        rows = rows.copy()
-        for k in np.flatnonzero(notes):
-            r = rows[k]
-            rows["a"][k] = self._number(int(r["a"]), int(r["b"]), int(r["c"]), int(r["d"]))
-            rows["op"][k], rows["b"][k], rows["c"][k], rows["d"][k], rows["x"][k] = at.OP_ONE_SHOT, 0, at.NOTES, 0, 1.0
-        kept: Rows = rows[~(notes & (rows["a"] < 0))]
-        return kept
-
-    def fill(self, out: NDArray[np.float32], frame: int, n: int) -> bool:
-        """The kernel plays all."""
-        del out, frame, n
-        return False
-
-    def acted(self) -> list[tuple[int, int]]:
-        """The kernel tells what came late."""
-        return []
-
-    def skip(self, frame: int) -> None:
-        """The kernel goes on by itself."""
-
-    def close(self) -> None:
-        """Nothing is held."""
+    def make(self, note: Note) -> NDArray[np.int16]:
+        """Return a note."""
+        return kept(
+            render_note(note.patch, note.pitch, note.velocity, note.frames, note.cents) / 32_768.0, note.velocity
+        )

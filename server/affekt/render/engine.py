@@ -17,7 +17,7 @@ from affekt.render.patches import Patches
 from affekt.render.stems import MOST_STEMS, Mapping, Stem
 from affekt.render.synth import Player, SynthPool
 
-SOUNDS = 2048
+SOUNDS = 4096
 """Numbers for rendered notes."""
 
 
@@ -34,7 +34,8 @@ class Engine:
     ) -> None:
         self.mixer = Mixer(sessions, frames=frames, stems=MOST_STEMS + SOUNDS, planes=planes)
         self._synths = synths
-        self._buffers = Buffers(self.mixer.stems, MOST_STEMS, self.mixer.stems_in_use)
+        self.buffers = Buffers(self.mixer.stems, MOST_STEMS, self.mixer.stems_in_use)
+        """Rendered notes, of all sessions together."""
         self._maps: dict[int, Mapping] = {}
         self._players: dict[int, Player] = {}
 
@@ -53,14 +54,13 @@ class Engine:
         """Make a session's player, ready to be given to `open`; may take some milliseconds."""
         if self._synths is None or not patches.voices:
             return None
-        return self._synths.player(patches, self._buffers)
+        return self._synths.player(patches, self.buffers)
 
     def open(self, s: int, player: Player | None, frame: int = 0) -> None:
         """Begin a session in place `s` at `frame`."""
         self.mixer.open(s, frame)
         if player is not None:
             self._players[s] = player
-            player.skip(frame)
 
     def close(self, s: int) -> None:
         """End a session."""
@@ -78,7 +78,8 @@ class Engine:
                 mapped.expect()
 
     def relax(self) -> None:
-        """Give memory back that no sounding recording needs."""
+        """Give memory back that no sounding recording and no recent note needs."""
+        self.buffers.age()
         used = self.mixer.stems_in_use()
         for number, mapped in self._maps.items():
             if number not in used:
@@ -88,27 +89,19 @@ class Engine:
         """Give a session rows in their order of arrival."""
         player = self._players.get(s)
         if player is not None:
-            rows = player.take(rows, self.mixer.head(s))
+            rows = player.take(rows)
         elif len(rows):
             rows = rows[rows["op"] != at.OP_NOTE]
         self.mixer.enqueue(s, np.ascontiguousarray(rows))
 
     def render(self, todo: NDArray[np.int64], n: int) -> None:
         """Render the next n frames of the sessions in `todo`."""
-        mixer = self.mixer
-        for s, player in self._players.items():
-            if s in todo:
-                frame, count = mixer.span(s, n)
-                mixer.notes_on[s] = player.fill(mixer.notes[s], frame, count)
-        mixer.render(todo, n)
+        self.mixer.render(todo, n)
 
     def skip(self, s: int, frame: int) -> None:
         """Leave out the frames of a session before `frame`."""
         self.mixer.skip(s, frame)
-        if s in self._players:
-            self._players[s].skip(self.mixer.head(s))
 
     def acted(self) -> list[tuple[int, int, int]]:
         """Return and forget (session, event id, frame) of what came too late."""
-        late = [(s, id, frame) for s, player in self._players.items() for id, frame in player.acted()]
-        return self.mixer.acted() + late
+        return self.mixer.acted()

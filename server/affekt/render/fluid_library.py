@@ -7,8 +7,8 @@ import io
 from functools import lru_cache
 from typing import Any
 
-RELEASE, FINE_TUNE = 38, 52
-"""SoundFont generators: a sound's release in timecents, its tuning in cents."""
+VIBRATO, CUTOFF, ATTACK, RELEASE, FINE_TUNE = 6, 8, 34, 38, 52
+"""SoundFont generators: cents of vibrato, cents of the low-pass, attack and release in timecents, tuning in cents."""
 _NAMES = ("libfluidsynth.so.3", "libfluidsynth.so.2", "libfluidsynth.3.dylib", "libfluidsynth-3.dll")
 
 
@@ -47,7 +47,8 @@ def _declare(lib: Any) -> Any:
         "new_fluid_synth": (p, [p]), "delete_fluid_synth": (None, [p]), "fluid_synth_sfload": (i, [p, s, i]),
         "fluid_synth_program_select": (i, [p, i, i, i, i]), "fluid_synth_set_interp_method": (i, [p, i, i]),
         "fluid_synth_noteon": (i, [p, i, i, i]), "fluid_synth_noteoff": (i, [p, i, i]),
-        "fluid_synth_all_sounds_off": (i, [p, i]), "fluid_synth_cc": (i, [p, i, i, i]),
+        "fluid_synth_set_gain": (None, [p, f]), "fluid_synth_all_sounds_off": (i, [p, i]),
+        "fluid_synth_cc": (i, [p, i, i, i]),
         "fluid_synth_set_gen": (i, [p, i, i, f]), "fluid_synth_get_active_voice_count": (i, [p]),
         "fluid_synth_write_float": (i, [p, i, p, i, i, p, i, i]),
         "fluid_set_log_function": (p, [i, p, p]),

@@ -18,7 +18,7 @@ from affekt.core import units
 from affekt.render import kernel_bus, kernel_command, kernel_dynamics, kernel_mix, kernel_reverb, kernel_voice
 from affekt.render import layout as at
 from affekt.render.kernel_bus import W, bits, limit
-from affekt.render.kernel_command import obey, push
+from affekt.render.kernel_command import obey, postpone, push
 from affekt.render.kernel_mix import calm, finish, send_voice
 from affekt.render.kernel_voice import CHECKED, f4, fence, gains, jit, sound
 from affekt.render.layout import (
@@ -27,6 +27,8 @@ from affekt.render.layout import (
     LAYERS,
     LOOKAHEAD_FRAMES,
     MUSIC,
+    NOTES,
+    OP_ONE_SHOT,
     R_PLAYHEAD,
     R_SEND,
     R_TRIM,
@@ -145,7 +147,10 @@ def _timeline(
     while True:
         while session.queue_from < session.queue_to and queue[session.queue_from].at <= frame:
             row = queue[session.queue_from]
-            if row.at < frame and row.id > 0:
+            if row.op == OP_ONE_SHOT and row.c == NOTES and stems[row.a].frames == 0:
+                postpone(frame, session, queue)
+                continue
+            if (row.at < frame or (row.op == OP_ONE_SHOT and row.f == 1)) and row.id > 0:
                 session.late += 1
                 k = count[0]
                 fresh = True

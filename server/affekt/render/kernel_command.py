@@ -20,6 +20,7 @@ from affekt.render.layout import (
     OP_RESUME,
     OP_SECTION,
     OP_STOP,
+    PATIENCE,
     PAUSE_FADE,
     PLAYHEADS,
     QUEUE,
@@ -238,6 +239,24 @@ def push(session, queue, row):
         i -= 1
     queue[i] = row
     session.queue_to += 1
+
+
+@jit
+def postpone(frame, session, queue):
+    """The queue's first row, a note that is not rendered yet, is tried again 5 ms later; too late it is left out."""
+    i = session.queue_from
+    row = queue[i]
+    nominal, seq, id, a, b, c, d, e, x = row.nominal, row.seq, row.id, row.a, row.b, row.c, row.d, row.e, row.x
+    if frame - nominal > PATIENCE:
+        session.dropped += 1
+        session.queue_from += 1
+        return
+    while i + 1 < session.queue_to and queue[i + 1].at <= frame + DECLICK:
+        queue[i] = queue[i + 1]
+        i += 1
+    row = queue[i]
+    row.at, row.nominal, row.seq, row.id, row.op = frame + DECLICK, nominal, seq, id, OP_ONE_SHOT
+    row.a, row.b, row.c, row.d, row.e, row.f, row.x = a, b, c, d, e, 1, x
 
 
 @jit

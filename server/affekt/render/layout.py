@@ -46,6 +46,8 @@ PAUSE_FADE: Final = 480
 """Frames of the fade at a pause and at a resume (10 ms)."""
 DECLICK: Final = 240
 """Frames of the shortest fade (5 ms)."""
+PATIENCE: Final = 24_000
+"""Frames (half a second) after which a note that still is not rendered is left out and counted as dropped."""
 BIG: Final = 1 << 60
 
 MUSIC, STINGERS, NOTES = 0, 1, 2
@@ -81,7 +83,9 @@ OP_FADE: Final = 2
 OP_LAYER: Final = 3
 """Layer level: a tag, b layer, c stem (-1 keeps), d pos0, e ramp frames, f 1 if it follows the live pitch; x gain."""
 OP_ONE_SHOT: Final = 4
-"""Stinger or rendered note: a stem, b index to begin at, c bus, d fade-in frames; x gain."""
+"""Stinger or rendered note: a stem, b index to begin at, c bus, d fade-in frames; x gain.
+
+While the stem has no frames the row waits; f becomes 1, and when it acts it is told as late."""
 OP_RAMP: Final = 5
 """A session ramp: a which, b frames, c shape; x target."""
 OP_PAUSE: Final = 6
@@ -96,7 +100,8 @@ OP_CANCEL: Final = 10
 OP_DROP_TAG: Final = 11
 """A playhead that already began (in a pick-up) leaves: a tag."""
 OP_NOTE: Final = 12
-"""For the synthesiser: a voice index, b pitch, c velocity, d length in frames."""
+"""For the synthesiser: a voice index, b pitch, c velocity, d length in frames; e brightness, f attack, x vibrato, each
+in the steps of `notes.Tone`."""
 OP_TEMPO: Final = 13
 """A playhead's tempo: a tag, b body position at `nominal` (passes included), c body frames of the ramp, d the guide's
 stem (-1 none); x the ratio there, y the ratio after the ramp. A ratio is body frames for each session frame; it moves
@@ -124,6 +129,25 @@ ROW = np.dtype(
         ("y", "f8"),
     ]
 )
+
+
+class Row(NamedTuple):
+    """A command row's fields in `ROW`'s order."""
+
+    at: int
+    nominal: int
+    seq: int
+    id: int
+    op: int
+    a: int
+    b: int
+    c: int
+    d: int
+    e: int
+    f: int
+    x: float
+    y: float
+
 
 SESSION = np.dtype(
     [

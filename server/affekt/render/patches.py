@@ -16,6 +16,16 @@ class Patch:
     pan: float
     """-1 left … +1 right."""
     gain_db: float
+    sound: str = ""
+    """A sound of the built-in synthesiser by name; empty for the program's own."""
+    attack: float = 1.0
+    """Times the sound's own attack."""
+    release: float = 1.0
+    """Times the sound's own release."""
+    brightness: float = 0.5
+    """0 dull … 1 bright; 0.5 is the sound's own."""
+    vibrato: float = 0.5
+    """0 none … 1 deep; 0.5 is the sound's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +41,11 @@ def patches(manifest: StemSet) -> Patches:
     found = []
     for voice in manifest.voices.values():
         one = manifest.instruments.get(voice.instrument, Instrument())
-        found.append(Patch(one.program, one.bank, one.drums, one.pan, voice.gain_db + one.gain_db))
+        live = one.live
+        found.append(
+            Patch(
+                one.program, one.bank, one.drums, one.pan, voice.gain_db + one.gain_db,
+                live.sound, live.attack, live.release, live.brightness, live.vibrato,
+            )
+        )  # fmt: skip
     return Patches(tuple(found), manifest.tuning.cents)

@@ -13,6 +13,7 @@ from affekt.core.score import RenderState, ScoreEvent
 from affekt.core.units import SAMPLE_RATE, Frame, gain
 from affekt.render import layout as at
 from affekt.render.layout import Rows, row, table
+from affekt.render.notes import Tone, tone
 from affekt.render.plan_pace import Paces
 from affekt.render.plan_section import PICKUP_MARGIN, Placed, Row, Sections
 from affekt.render.stems import StemTable
@@ -44,6 +45,7 @@ class Plan:
         self._sections = Sections(loaded, stems)
         self._paces = Paces(loaded, stems)
         self._duck_db = 0.0
+        self._tone = Tone()
         self._restored = 0
 
     def rows(self, events: Iterable[ScoreEvent], acted: Mapping[int, Frame] | None = None) -> Rows:
@@ -63,6 +65,12 @@ class Plan:
             if late is not None:
                 found[first:] = [(max(int(r[0]), late), *r[1:]) for r in found[first:]]
         return table(found)
+
+    def overhear(self, events: Iterable[ScoreEvent]) -> None:
+        """Follow events that nobody renders, so that the notes after them sound as if they had been rendered."""
+        for event in events:
+            if isinstance(event.act, score.IntentNow):
+                self._tone = tone(event.act.intent)
 
     def restore(self, state: RenderState) -> Rows:
         """Return the rows that make a renderer go on from `state`, whatever it did before."""
@@ -120,7 +128,14 @@ class Plan:
                 length = self._paces.beats(placed, event.tick, act.beats)
                 voice = self._voices.get(act.voice, -1)
                 if voice >= 0:
-                    found.append(row(at.OP_NOTE, frame, id=id, a=voice, b=act.pitch, c=act.velocity, d=max(length, 1)))
+                    found.append(
+                        row(
+                            at.OP_NOTE, frame, id=id, a=voice, b=act.pitch, c=act.velocity, d=max(length, 1),
+                            e=self._tone.brightness, f=self._tone.attack, x=self._tone.vibrato,
+                        )
+                    )  # fmt: skip
+            case score.IntentNow():
+                self._tone = tone(act.intent)
             case score.Effect():
                 placed = self._sections.at(frame)
                 length = self._paces.beats(placed, event.tick, act.fade_beats)

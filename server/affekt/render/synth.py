@@ -1,14 +1,11 @@
-"""Notes: generated voices sound through FluidSynth, or where it is missing through a small synthesiser of our own.
+"""Synthesisers: generated voices sound through FluidSynth, or where it is missing through one of our own.
 
-A player belongs to one session and to the thread that renders it; pools may be filled on any thread.
+Both render note by note, ahead of time; the kernel plays the notes. A player belongs to one session.
 """
 
 import os
 from pathlib import Path
 from typing import Literal, Protocol
-
-import numpy as np
-from numpy.typing import NDArray
 
 from affekt.core.errors import AffektError, Reason
 from affekt.render.buffers import Buffers
@@ -28,53 +25,35 @@ _WELCOME = ("fluidr3mono", "musescore_general", "fluidr3")
 
 
 class Player(Protocol):
-    """One session's synthesiser."""
+    """One session's notes."""
 
-    def prepare(self, rows: Rows) -> None:
-        """Make ahead what these rows will need; may run on another thread than the rest."""
-        ...
+    def prepare(self, rows: Rows) -> Rows:
+        """Have the notes of these rows rendered ahead, and return the rows with each as a one-shot voice.
 
-    def take(self, rows: Rows, head: int) -> Rows:
-        """Take its own rows (notes, and what holds or cancels them); return the rows that the kernel must play.
-
-        Args:
-            rows: Everything that was handed to the session, in order.
-            head: The session's first frame not mixed yet.
+        May run on another thread than the rest.
         """
         ...
 
-    def fill(self, out: NDArray[np.float32], frame: int, n: int) -> bool:
-        """Write n interleaved stereo frames from `frame` on; return False, having written nothing, where silent."""
-        ...
-
-    def acted(self) -> list[tuple[int, int]]:
-        """Return and forget (event id, frame) of the notes that came too late."""
-        ...
-
-    def skip(self, frame: int) -> None:
-        """Frames before `frame` are left out."""
+    def take(self, rows: Rows) -> Rows:
+        """Return the rows that the kernel must play now; what was not prepared is rendered here."""
         ...
 
     def close(self) -> None:
-        """Silence it and give it back."""
+        """Let its notes go."""
         ...
 
 
 class SynthPool(Protocol):
-    """Where players come from. None plays for two sessions."""
+    """Where players come from."""
 
     name: str
 
     def player(self, patches: Patches, buffers: Buffers) -> Player:
-        """Return a silent player tuned and set for these voices."""
+        """Return a player tuned and set for these voices, which keeps its notes in `buffers`."""
         ...
 
-    def warm(self, patches: Patches, count: int) -> None:
-        """Keep so many players made ahead, with their samples loaded."""
-        ...
-
-    def tend(self) -> None:
-        """Free what was given back and make anew what is wanted ahead; takes its time, on any thread."""
+    def warm(self, patches: Patches) -> None:
+        """Load what these voices need, so that their first notes come in time."""
         ...
 
 
