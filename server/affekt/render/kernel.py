@@ -15,14 +15,25 @@ import numpy as np
 from numba import types
 
 from affekt.core import units
-from affekt.render import kernel_bus, kernel_command, kernel_dynamics, kernel_mix, kernel_reverb, kernel_voice
+from affekt.render import (
+    kernel_bend,
+    kernel_bus,
+    kernel_command,
+    kernel_dynamics,
+    kernel_law,
+    kernel_mix,
+    kernel_play,
+    kernel_reverb,
+    kernel_stretch,
+    kernel_voice,
+)
 from affekt.render import layout as at
 from affekt.render.kernel_bus import W, bits, limit
 from affekt.render.kernel_command import obey, postpone, push
 from affekt.render.kernel_mix import calm, finish, send_voice
+from affekt.render.kernel_play import horizon, lay_out, play, spent
 from affekt.render.kernel_voice import CHECKED, f4, fence, gains, jit, sound
 from affekt.render.layout import (
-    BIG,
     CEILING,
     LAYERS,
     LOOKAHEAD_FRAMES,
@@ -42,8 +53,9 @@ INF_BITS = 0x7F800000
 
 @jit
 def _mix(
-    session, playheads, voices, ramps, stems, desk, room, frame, n, notes, notes_on, music, extra, t, g1, g2, peaks, out
-):
+    session, playheads, plans, voices, ramps, stems, desk, room, frame, n, notes, notes_on, music, extra, t, g1, g2,
+    stretch, peaks, out,
+):  # fmt: skip
     """Mix [frame, frame + n), in which no command acts, into interleaved `out`."""
     for i in range(2 * n):
         music[i] = f4(0.0)
@@ -53,6 +65,10 @@ def _mix(
     sent = False
     send, alone = extra[2], extra[3]
     if not hold:
+        for p in range(SECTION_PLAYHEADS):
+            stretch[1][2 * p] = 0
+            if playheads[p].alive:
+                lay_out(p, playheads[p], plans, stems[playheads[p].guide], frame, n, stretch)
         for v in range(VOICES):
             voice = voices[v]
             if not voice.alive:
@@ -80,26 +96,31 @@ def _mix(
                     used1 = True
                 else:
                     used2 = True
+            stretched = p < SECTION_PLAYHEADS and stretch[1][2 * p] > 0
+            stem = stems[voice.stem]
             if steady and g == f4(0.0):
-                stem = stems[voice.stem]
-                last = min(voice.passes, head.passes)
-                b = head.body + (frame - head.start)
-                if last < BIG and b + n >= (last - 1) * head.length + voice.pos0 + stem.frames:
+                if spent(voice, head, stem, frame + n, stretched):
                     voice.alive = 0
                 continue
             into = music if bus == MUSIC else extra[bus - 1]
-            if layer >= 0 and ramps[R_SEND + layer, 3] > 0.0:
+            sends = layer >= 0 and ramps[R_SEND + layer, 3] > 0.0
+            target = into
+            if sends:
                 for i in range(2 * n):
                     alone[i] = f4(0.0)
-                loud, more = sound(voice, head, stems[voice.stem], frame, n, steady, g, g1[:n], alone[: 2 * n])
+                target = alone
+            if stretched:
+                loud = play(voice, head, plans, stem, frame, n, steady, g, g1[:n], stretch, g2, target[: 2 * n])
+            else:
+                b = head.body + (frame - head.start)
+                loud = sound(voice, head, stem, b, n, steady, g, g1[:n], target[: 2 * n])
+            if sends:
                 send_voice(alone, n, f4(ramps[R_SEND + layer, 3]), sent, send, into)
                 sent = True
-            else:
-                loud, more = sound(voice, head, stems[voice.stem], frame, n, steady, g, g1[:n], into[: 2 * n])
             if voice.layer >= 0:
                 top = g if steady else max(g1[0], g1[n - 1])
                 peaks[voice.layer] = max(peaks[voice.layer], loud * top)
-            if not more:
+            if spent(voice, head, stem, frame + n, stretched):
                 voice.alive = 0
         for p in range(SECTION_PLAYHEADS):
             if playheads[p].alive and playheads[p].dying:
@@ -122,6 +143,7 @@ def _timeline(
     m,
     session,
     playheads,
+    plans,
     voices,
     ramps,
     queue,
@@ -135,6 +157,7 @@ def _timeline(
     t,
     g1,
     g2,
+    stretch,
     peaks,
     out,
     acted,
@@ -162,7 +185,7 @@ def _timeline(
                     acted[k].frame = frame
                     count[0] = k + 1
             session.queue_from += 1
-            obey(row, frame, session, playheads, voices, ramps, queue)
+            obey(row, frame, session, playheads, plans, voices, ramps, queue, stems)
         if session.queue_from == session.queue_to:
             session.queue_from = 0
             session.queue_to = 0
@@ -173,11 +196,12 @@ def _timeline(
             to = min(to, queue[session.queue_from].at)
         if session.paused and frame < session.hold_frame < to:
             to = session.hold_frame
+        to = horizon(playheads, plans, frame, to)
         i = frame - first
         n = to - frame
         _mix(
-            session, playheads, voices, ramps, stems, desk, room, frame, n, notes[2 * i : 2 * (i + n)], notes_on, music,
-            extra, t, g1, g2, peaks, out[2 * i : 2 * (i + n)],
+            session, playheads, plans, voices, ramps, stems, desk, room, frame, n, notes[2 * i : 2 * (i + n)], notes_on,
+            music, extra, t, g1, g2, stretch, peaks, out[2 * i : 2 * (i + n)],
         )  # fmt: skip
         frame = to
         if frame >= end:
@@ -187,16 +211,26 @@ def _timeline(
 
 _S = nb.from_dtype(at.SESSION)
 _P = nb.from_dtype(at.PLAYHEAD)
+_L = nb.from_dtype(at.PLAN)
 _V = nb.from_dtype(at.VOICE)
 _R = nb.from_dtype(at.ROW)
 _T = nb.from_dtype(at.STEM)
 _A = nb.from_dtype(at.ACTED)
+_STRETCH = types.Tuple(
+    (
+        nb.from_dtype(at.PIECE)[:, ::1], types.int64[::1], types.float32[:, :, ::1], types.float32[:, :, ::1],
+        types.float32[:, ::1],
+    )
+)  # fmt: skip
 _HOW: dict[str, Any] = {"nogil": True, "error_model": "numpy", "cache": not CHECKED}
 
 
 def _sources() -> int:
     """Return a number for the text of all that is compiled in: numba's own cache looks at this file only."""
-    modules = (units, at, kernel_voice, kernel_command, kernel_bus, kernel_dynamics, kernel_reverb, kernel_mix)
+    modules = (
+        units, at, kernel_voice, kernel_command, kernel_bus, kernel_dynamics, kernel_reverb, kernel_mix, kernel_law,
+        kernel_bend, kernel_stretch, kernel_play,
+    )  # fmt: skip
     text = b"".join(Path(str(module.__file__)).read_bytes() for module in modules)
     return int.from_bytes(blake2b(text, digest_size=7).digest(), "little") + 1
 
@@ -215,17 +249,18 @@ def _build(fingerprint: int) -> tuple[Any, Any]:
 
     @nb.njit(
         types.void(
-            types.int64[::1], types.int64, _S[::1], _P[:, ::1], _V[:, ::1], types.float64[:, :, ::1], _R[:, ::1],
-            _T[::1], types.float64[:, ::1], types.float32[:, :, ::1], types.float32[:, ::1],
+            types.int64[::1], types.int64, _S[::1], _P[:, ::1], _L[:, ::1], _V[:, ::1], types.float64[:, :, ::1],
+            _R[:, ::1], _T[::1], types.float64[:, ::1], types.float32[:, :, ::1], types.float32[:, ::1],
             types.float32[:, ::1], types.int64[:, ::1], types.int64[:, ::1], types.float32[:, ::1], types.int64[::1],
-            types.float32[:, ::1], types.float32[:, ::1], types.int64[:, ::1], types.int64[::1], types.int64[::1],
+            types.float32[:, ::1], types.float32[:, ::1], _STRETCH, types.int64[:, ::1], types.int64[::1],
+            types.int64[::1],
             types.float64[:, ::1], types.float32[:, :, ::1], types.int16[:, :, ::1], _A[::1], types.int64[::1],
         ),
         **_HOW,
     )  # fmt: skip
     def render(
-        todo, n, sessions, playheads, voices, ramps, queue, stems, desks, rooms, space, carry, need, least, notes,
-        notes_on, scratch, gains, locks, heads, outs, levels, out_f32, out_s16, acted, count,
+        todo, n, sessions, playheads, plans, voices, ramps, queue, stems, desks, rooms, space, carry, need, least, notes,
+        notes_on, scratch, gains, stretch, locks, heads, outs, levels, out_f32, out_s16, acted, count,
     ):  # fmt: skip
         """Render the next n frames of the sessions in `todo`, each into its slot of the planes."""
         if fingerprint == 0:
@@ -248,8 +283,9 @@ def _build(fingerprint: int) -> tuple[Any, Any]:
                 work[i] = carry[s, i]
             fresh = work[2 * LOOKAHEAD_FRAMES : 2 * (LOOKAHEAD_FRAMES + m)]
             _timeline(
-                s, m, session, playheads[s], voices[s], ramps[s], queue[s], stems, desks[s], rooms[s], notes[s],
-                notes_on[s] != 0, scratch[1], scratch[2:6], space, gains[0], gains[1], peaks, fresh, acted, count,
+                s, m, session, playheads[s], plans[s], voices[s], ramps[s], queue[s], stems, desks[s], rooms[s],
+                notes[s], notes_on[s] != 0, scratch[1], scratch[2:6], space, gains[0], gains[1], stretch, peaks, fresh,
+                acted, count,
             )  # fmt: skip
             loudest = bits(fresh)
             if loudest >= INF_BITS:

@@ -2,11 +2,14 @@
 # mypy: allow-untyped-defs, allow-untyped-calls
 # mypy: disable-error-code="untyped-decorator,attr-defined,unreachable,call-arg"
 
+from affekt.render.kernel_law import set_law, where
+from affekt.render.kernel_stretch import keep, obey_tempo, recall
 from affekt.render.kernel_voice import aim, jit, value
 from affekt.render.layout import (
     BIG,
     DECLICK,
     EQUAL_POWER,
+    KEPT,
     MUSIC,
     ONE_SHOTS,
     OP_CANCEL,
@@ -20,6 +23,8 @@ from affekt.render.layout import (
     OP_RESUME,
     OP_SECTION,
     OP_STOP,
+    OP_SWAP,
+    OP_TEMPO,
     PATIENCE,
     PAUSE_FADE,
     PLAYHEADS,
@@ -78,7 +83,7 @@ def _find(playheads, tag):
 
 
 @jit
-def _section(row, frame, session, playheads, voices, ramps):
+def _section(row, frame, session, playheads, plans, voices, ramps):
     if session.stopping:
         clear(session, playheads, voices, ramps, frame)
     p = -1
@@ -99,7 +104,11 @@ def _section(row, frame, session, playheads, voices, ramps):
     head.length = max(row.c, 1)
     head.passes = BIG if row.d else 1
     head.dying = 0
-    head.tempo = 1.0
+    head.guide = -1
+    set_law(head, frame, float(head.body), 1.0, 1.0, 0)
+    head.law = 0
+    plans[2 * p].on = plans[2 * p + 1].on = 0
+    playheads[KEPT + p].alive = 0
     r = ramps[R_PLAYHEAD + p]
     r[0], r[1], r[2], r[3], r[4] = frame, frame + row.e, 0.0, 1.0, row.f
 
@@ -107,7 +116,7 @@ def _section(row, frame, session, playheads, voices, ramps):
 @jit
 def leave(head, ramp, frame, length, shape, delay):
     """A playhead goes: it begins no further pass, and fades if it is asked to."""
-    b = head.body + (frame - head.start)
+    b = where(head, frame)
     head.passes = min(head.passes, max(1, -((-b) // head.length)))
     head.dying = 1
     if length > 0 and not (ramp[3] == 0.0 and ramp[1] <= frame + delay + length):
@@ -121,7 +130,7 @@ def _layer(row, frame, session, playheads, voices, ramps):
         return
     head = playheads[p]
     fresh = head.start == frame
-    b = head.body + (frame - head.start)
+    b = where(head, frame)
     mine = -1
     other = -1
     for v in range(VOICES):
@@ -159,6 +168,7 @@ def _layer(row, frame, session, playheads, voices, ramps):
     voice.bus = MUSIC
     voice.dying = 0
     voice.born = frame
+    voice.follow = row.f
     r = ramps[R_VOICE + v]
     r[0], r[1], r[2], r[3], r[4] = frame, frame, row.x, row.x, 0.0
     if not fresh:
@@ -187,6 +197,7 @@ def _one_shot(row, frame, session, playheads, voices, ramps):
     voice.bus = row.c
     voice.dying = 0
     voice.born = frame
+    voice.follow = 0
     r = ramps[R_VOICE + v]
     r[0], r[1], r[2], r[3], r[4] = frame, frame + row.d, 0.0, row.x, 0.0
 
@@ -208,7 +219,10 @@ def forget(session, queue, id, after, before_seq):
         drop = (
             row.id == id
             if id > 0
-            else (row.seq < before_seq and (after < 0 or (row.at >= after and row.op <= OP_ONE_SHOT)))
+            else (
+                row.seq < before_seq
+                and (after < 0 or (row.at >= after and (row.op <= OP_ONE_SHOT or OP_TEMPO <= row.op <= OP_SWAP)))
+            )
         )
         if not drop:
             if to != i:
@@ -260,11 +274,11 @@ def postpone(frame, session, queue):
 
 
 @jit
-def obey(row, frame, session, playheads, voices, ramps, queue):
+def obey(row, frame, session, playheads, plans, voices, ramps, queue, stems):
     """Carry out a row at the first frame not mixed yet."""
     op = row.op
     if op == OP_SECTION:
-        _section(row, frame, session, playheads, voices, ramps)
+        _section(row, frame, session, playheads, plans, voices, ramps)
     elif op == OP_FADE:
         for p in range(SECTION_PLAYHEADS):
             if playheads[p].alive and playheads[p].tag != row.a:
@@ -283,14 +297,15 @@ def obey(row, frame, session, playheads, voices, ramps, queue):
             session.hold_frame = frame + fade
             aim(ramps[R_PAUSE], frame, 0.0, fade, 0)
             for p in range(SECTION_PLAYHEADS):
-                if playheads[p].alive and playheads[p].body + (frame - playheads[p].start) < 0:
+                keep(playheads, plans, p)
+                if playheads[p].alive and where(playheads[p], frame) < 0:
                     leave(playheads[p], ramps[R_PLAYHEAD + p], frame, PAUSE_FADE, 0, 0)
         forget(session, queue, 0, frame, row.seq)
     elif op == OP_RESUME:
         if session.paused:
             shift = frame - session.pause_frame
             for p in range(PLAYHEADS):
-                playheads[p].start += shift
+                recall(playheads, plans, p, shift)
                 _shift(ramps[R_PLAYHEAD + p], session.pause_frame, shift)
             for v in range(VOICES):
                 _shift(ramps[R_VOICE + v], session.pause_frame, shift)
@@ -312,3 +327,7 @@ def obey(row, frame, session, playheads, voices, ramps, queue):
         p = _find(playheads, row.a)
         if p >= 0:
             leave(playheads[p], ramps[R_PLAYHEAD + p], frame, DECLICK, 0, 0)
+    elif op == OP_TEMPO:
+        p = _find(playheads, row.a)
+        if p >= 0:
+            obey_tempo(row, frame, playheads[p], plans[2 * p : 2 * p + 2], stems)

@@ -153,20 +153,64 @@ def _add(stem, index, n, steady, g, gains, out):
 
 
 @jit
-def sound(voice, head, stem, frame, n, steady, g, gains, out):
-    """Add every pass of a voice that sounds in [frame, frame + n); return (peak, whether anything can still come)."""
-    b = head.body + (frame - head.start)
+def _add_weighted(stem, index, n, weights, out):
+    """Add `n` frames of a stem from `index` on by interleaved gains; return its peak before them, 0 ... 1."""
+    loud = 0
+    if stem.channels == 2:
+        y = nb.carray(pointer(stem.address + index * 4), (2 * n,))
+        for i in range(2 * n):
+            loud = max(loud, abs(int(y[i])))
+        for i in range(2 * n):
+            out[i] += f4(y[i]) * (weights[i] * f4(PCM))
+    else:
+        y = nb.carray(pointer(stem.address + index * 2), (n,))
+        for i in range(n):
+            loud = max(loud, abs(int(y[i])))
+        for i in range(n):
+            v = f4(y[i]) * f4(PCM)
+            out[2 * i] += v * weights[2 * i]
+            out[2 * i + 1] += v * weights[2 * i + 1]
+    return f4(loud) * f4(PCM)
+
+
+@jit
+def last_place(voice, head, stem):
+    """Return the body position behind everything that a voice can play, passes included; BIG for none."""
+    limit = min(voice.passes, head.passes)
+    return (limit - 1) * head.length + voice.pos0 + stem.frames if limit < BIG else BIG
+
+
+@jit
+def sound(voice, head, stem, b, n, steady, g, gains, out):
+    """Add every pass of a voice that sounds in `n` frames from body position `b` on; return the peak."""
     limit = min(voice.passes, head.passes)
     oldest = (b - voice.pos0 - stem.frames) // head.length + 1
     newest = (b + n - 1) // head.length
     loud = f4(0.0)
     for m in range(max(voice.first, oldest, 0), min(limit - 1, max(newest, 0)) + 1):
-        zero = b - m * head.length  # body position of this pass at `frame`
+        zero = b - m * head.length  # body position of this pass at the first frame
         low = voice.pos0 if m == voice.first and m == 0 else max(voice.pos0, 0)
         i0 = max(low - zero, 0)
         i1 = min(voice.pos0 + stem.frames - zero, n)
         if i1 > i0:
             peak = _add(stem, zero + i0 - voice.pos0, i1 - i0, steady, g, gains[i0:i1], out[2 * i0 : 2 * i1])
             loud = max(loud, peak)
-    last = (limit - 1) * head.length + voice.pos0 + stem.frames if limit < BIG else BIG
-    return loud, b + n < last
+    return loud
+
+
+@jit
+def sound_weighted(voice, head, stem, b, n, weights, out):
+    """As `sound`, by interleaved gains."""
+    limit = min(voice.passes, head.passes)
+    oldest = (b - voice.pos0 - stem.frames) // head.length + 1
+    newest = (b + n - 1) // head.length
+    loud = f4(0.0)
+    for m in range(max(voice.first, oldest, 0), min(limit - 1, max(newest, 0)) + 1):
+        zero = b - m * head.length
+        low = voice.pos0 if m == voice.first and m == 0 else max(voice.pos0, 0)
+        i0 = max(low - zero, 0)
+        i1 = min(voice.pos0 + stem.frames - zero, n)
+        if i1 > i0:
+            index = zero + i0 - voice.pos0
+            loud = max(loud, _add_weighted(stem, index, i1 - i0, weights[2 * i0 : 2 * i1], out[2 * i0 : 2 * i1]))
+    return loud

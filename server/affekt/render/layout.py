@@ -112,6 +112,15 @@ OP_SWAP: Final = 15
 """A recording gives way to another of the same length: a tag, b stem, c stem, e fade frames, f 1 if the new one follows
 the live pitch. Nothing happens where b does not sound."""
 
+GUIDE_MAGIC: Final = 0x41475331
+GUIDE_WORDS: Final = 32
+"""int16 words before a guide's marks, in pairs (low, high): magic, number of marks, body position of its reference's
+first number, how many numbers that has."""
+MARK_WORDS: Final = 3
+"""A mark: its body position in two words, and how many frames after it no segment may begin."""
+DECIMATE: Final = 4
+"""Frames for each number of a guide's reference, which stands behind the marks."""
+
 ROW = np.dtype(
     [
         ("at", "i8"),  # frame where it acts, or the first unmixed one after it
@@ -182,13 +191,66 @@ PLAYHEAD = np.dtype(
         ("alive", "i8"),
         ("tag", "i8"),
         ("start", "i8"),  # session frame where it began
-        ("body", "i8"),  # body position there, passes included
+        ("body", "i8"),  # body position there, passes included, as read at ratio 1
         ("length", "i8"),  # body frames
         ("passes", "i8"),  # no pass from this one on is begun
         ("dying", "i8"),
-        ("tempo", "f8"),  # kept for stretching; 1 plays as recorded
+        ("law", "i8"),  # 0: as recorded; 1: the position follows the law below
+        ("law_frame", "i8"),
+        ("law_body", "f8"),  # body position at `law_frame`
+        ("law_from", "f8"),  # ratio there
+        ("law_to", "f8"),  # ratio after the ramp
+        ("law_ramp", "f8"),  # body frames of the ramp
+        ("law_time", "f8"),  # session frames of the ramp
+        ("straight", "i8"),  # body position - session frame once the ratio is 1 for good
+        ("guide", "i8"),
     ]
 )
+
+PLAN = np.dtype(
+    [
+        ("on", "i8"),
+        ("begin", "i8"),  # session frame of the segment's first sample
+        ("until", "i8"),  # the next one is planned there
+        ("fade", "i8"),  # frames in which it takes over from the one before
+        ("src", "f8"),  # body position of the segment at `begin`, passes included
+        ("step", "f8"),  # body frames read for each session frame
+        ("old", "f8"),  # body position of the segment before, at `begin`
+        ("old_step", "f8"),
+        ("rho", "f8"),  # how alike the two are, 0 ... 1
+        ("mark", "i8"),  # body position of the next onset, BIG for none
+        ("after", "i8"),  # no segment begins before this body position: an attack would be heard twice
+        ("pitch", "f8"),
+        ("join", "i8"),  # frames of the fade to a new pitch, 0 for none
+        ("wet_from", "f8"),  # share of the pitched reading at `wet_begin`
+        ("wet_to", "f8"),
+        ("wet_begin", "i8"),
+        ("wet_until", "i8"),
+    ]
+)
+"""How a playhead is read between two splices; the second of each playhead serves the voices that follow the pitch."""
+
+PIECE = np.dtype(
+    [
+        ("at", "i8"),  # first frame within the chunk
+        ("count", "i8"),
+        ("since", "i8"),  # frames since its segment began, where its position was `src`
+        ("src", "f8"),
+        ("step", "f8"),
+        ("old", "f8"),
+        ("old_step", "f8"),
+        ("fading", "i8"),
+    ]
+)
+"""A stretch of a chunk that is read without a splice, or in one."""
+CHUNK: Final = 1024
+"""The most frames mixed at once while anything is stretched."""
+PIECES: Final = 72
+SEARCH: Final = 512
+"""Numbers in each row of the scratch that a splice is searched in."""
+KEPT: Final = PLAYHEADS
+"""Playheads and plans from this one on are copies as they were at a pause."""
+PLANS: Final = 4 * PLAYHEADS
 
 VOICE = np.dtype(
     [
@@ -202,6 +264,7 @@ VOICE = np.dtype(
         ("bus", "i8"),
         ("dying", "i8"),
         ("born", "i8"),
+        ("follow", "i8"),  # 1 if it follows the live pitch
     ]
 )
 

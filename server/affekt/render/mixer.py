@@ -52,7 +52,8 @@ class Mixer:
         """What the synthesisers play, from each session's head on."""
         self.notes_on = np.zeros(sessions, np.int64)
         self.planes = planes or own_planes(sessions, 1, frames)
-        self._playheads: NDArray[Any] = np.zeros((sessions, at.PLAYHEADS), at.PLAYHEAD)
+        self._playheads: NDArray[Any] = np.zeros((sessions, at.KEPT + at.PLAYHEADS), at.PLAYHEAD)
+        self._plans: NDArray[Any] = np.zeros((sessions, at.PLANS), at.PLAN)
         self._voices: NDArray[Any] = np.zeros((sessions, at.VOICES), at.VOICE)
         self._ramps = np.zeros((sessions, at.RAMPS, 5))
         self._queue: NDArray[Any] = np.zeros((sessions, at.QUEUE), at.ROW)
@@ -63,7 +64,14 @@ class Mixer:
         self._rooms = np.zeros((sessions, at.ROOM_LINES + 2, at.ROOM_STRIDE), np.float32)
         self._space = np.zeros((at.ROOM_LINES + 2, at.ROOM_CHUNK), np.float32)
         self._scratch = np.zeros((6, wide + 2 * at.LOOKAHEAD_FRAMES), np.float32)
-        self._gains = np.zeros((2, wide), np.float32)
+        self._gains = np.zeros((2, max(wide, 3 * at.CHUNK)), np.float32)
+        self._stretch = (
+            np.zeros((2 * at.SECTION_PLAYHEADS, at.PIECES), at.PIECE),
+            np.zeros(2 * at.SECTION_PLAYHEADS, np.int64),
+            np.zeros((2 * at.SECTION_PLAYHEADS, 2, 2 * at.CHUNK), np.float32),
+            np.zeros((at.SECTION_PLAYHEADS, 2, at.CHUNK), np.float32),
+            np.zeros((4, at.SEARCH), np.float32),
+        )
         self._acted: NDArray[Any] = np.zeros(4096, at.ACTED)
         self._count = np.zeros(1, np.int64)
         for s in range(sessions):
@@ -80,7 +88,8 @@ class Mixer:
         state["quiet"] = 4 * at.LIMITER_WINDOW
         self._need[s] = self._least[s] = at.ONE
         self._carry[s] = 0.0
-        self._playheads[s] = np.zeros(at.PLAYHEADS, at.PLAYHEAD)
+        self._playheads[s] = np.zeros(at.KEPT + at.PLAYHEADS, at.PLAYHEAD)
+        self._plans[s] = np.zeros(at.PLANS, at.PLAN)
         one_shots = self._playheads[s, at.ONE_SHOTS : at.ONE_SHOTS + 1]
         one_shots["alive"] = one_shots["passes"] = 1
         one_shots["start"] = one_shots["body"] = frame
@@ -131,9 +140,9 @@ class Mixer:
     def render(self, todo: NDArray[np.int64], n: int) -> None:
         """Render the next n frames of the sessions in `todo` into their slots of the planes."""
         kernel.render(
-            todo, n, self.sessions, self._playheads, self._voices, self._ramps, self._queue, self.stems, self._desks,
-            self._rooms, self._space, self._carry, self._need, self._least, self.notes, self.notes_on, self._scratch,
-            self._gains, *self.planes, self._acted, self._count,
+            todo, n, self.sessions, self._playheads, self._plans, self._voices, self._ramps, self._queue, self.stems,
+            self._desks, self._rooms, self._space, self._carry, self._need, self._least, self.notes, self.notes_on,
+            self._scratch, self._gains, self._stretch, *self.planes, self._acted, self._count,
         )  # fmt: skip
 
     def acted(self) -> list[tuple[int, int, int]]:
@@ -162,13 +171,10 @@ class Mixer:
             rows = self._queue[s, int(state["queue_from"]) : int(state["queue_to"])]
             used.update(int(v) for v in rows["c"][rows["op"] == at.OP_LAYER])
             used.update(int(v) for v in rows["a"][rows["op"] == at.OP_ONE_SHOT])
+            used.update(int(v) for v in rows["c"][rows["op"] == at.OP_SWAP])
+            used.update(int(v) for v in rows["d"][(rows["op"] == at.OP_TEMPO) | (rows["op"] == at.OP_PITCH)])
+        heads = self._playheads
+        used.update(int(v) for v in np.unique(heads["guide"][heads["alive"] == 1]))
         voices = self._voices
         used.update(int(v) for v in np.unique(voices["stem"][voices["alive"] == 1]))
         return used
-
-    def body_position(self, s: int, tag: int) -> int | None:
-        """Return the body position, passes included, of the playhead with this tag at the session's head."""
-        for head in self._playheads[s, : at.SECTION_PLAYHEADS]:
-            if head["alive"] and head["tag"] == tag:
-                return int(head["body"] + self.sessions["head"][s] - head["start"])
-        return None
