@@ -28,7 +28,9 @@ HOP = 2_048
 OVERLAP = 512
 """Frames in which one segment gives way to the next."""
 JOIN = 256
-"""Frames of the fade that ends at an onset."""
+"""Frames before an onset in which the segment that holds it begins."""
+LEAD = 24
+"""Frames before an onset in which nothing else sounds any more."""
 SEEK = 480
 """Frames that a segment may lie away from where the law puts it."""
 SHORTEST = 384
@@ -212,7 +214,7 @@ def advance(head, plan, guide, frame, work):
     at = frame_of(head, plan.mark) if plan.mark < BIG else BIG
     if frame >= at - JOIN:
         plan.src = plan.mark - (at - frame) * step
-        plan.fade = max(at - frame, JOIN // 8)
+        plan.fade = max(at - LEAD - frame, LEAD)
         plan.after = hold_of(head, guide, plan.mark)
         plan.mark = next_mark(head, guide, plan.mark)
         plan.rho = _likeness(guide, head, reading, was, plan.src, step, work)

@@ -179,6 +179,8 @@ class StemTable:
         self._stems: dict[tuple[str, str, int], Stem] = {}
         """By set, recording and tenths of a cent."""
         self._files: dict[Path, Stem] = {}
+        self._guides: dict[tuple[str, str], Stem] = {}
+        """By set and section."""
         self._sets: set[str] = set()
         self._cents: dict[str, float] = {}
         """By set: how far its pitched recordings must move to stand in its tuning."""
@@ -202,12 +204,22 @@ class StemTable:
         self._pitched[key] = frozenset(pitched(loaded.manifest))
         for file in self._pitched[key] if self._cents[key] else ():
             self._variant(loaded, file, self._cents[key], makes=True)
+        from affekt.render import guide
+
+        for section in loaded.manifest.sections:
+            made = guide.keep(*guide.ask(loaded.folder, loaded.manifest, section))
+            if made is not None:
+                self._guides[key, section] = self._numbered(made)
         self._sets.add(key)
         return list(self._files.values())[before:]
 
     def find(self, loaded: LoadedSet, file: str) -> Stem | None:
         """Return a recording of a set that was added, or None."""
         return self.variant(loaded, file, 0)
+
+    def guide(self, loaded: LoadedSet, section: str) -> Stem | None:
+        """Return the guide by which a section of a set that was added is stretched, or None."""
+        return self._guides.get((_key(loaded), section))
 
     def variant(self, loaded: LoadedSet, file: str, shift: float, *, look: bool = False) -> Stem | None:
         """Return a recording of a set `shift` semitones away from how it sounds in the set's own key.
@@ -294,7 +306,7 @@ class Mapping:
 
 def wanted(loaded: LoadedSet) -> list[str]:
     """Return what of a set is not in the cache yet, as lines for `prepare`."""
-    from affekt.render import variants
+    from affekt.render import guide, variants
 
     cents, follows = cents_of(loaded.manifest), frozenset(pitched(loaded.manifest))
     lines = []
@@ -305,15 +317,24 @@ def wanted(loaded: LoadedSet) -> list[str]:
         there = is_cached(source) and (not tuned or variants.find(cached(source), tuned, loop) is not None)
         if not there:
             lines.append(json.dumps([str(source), tuned, loop and (loop.start, loop.frames)]))
+    for section in loaded.manifest.sections:
+        asked, pickup = guide.ask(loaded.folder, loaded.manifest, section)
+        there = all(is_cached(Path(file)) for file, _, _ in asked) and guide.find(asked, pickup) is not None
+        if asked and not there:
+            lines.append(json.dumps({"guide": asked, "pickup": pickup}))
     return lines
 
 
 def prepare(lines: Iterable[str]) -> None:
     """Fill the cache; what a child process does so that its caller need hold neither a decoder nor a stretcher."""
-    from affekt.render import variants
+    from affekt.render import guide, variants
 
     for line in lines:
-        source, cents, loop = json.loads(line)
+        told = json.loads(line)
+        if isinstance(told, dict):
+            guide.keep([(str(f), bool(p), bool(r)) for f, p, r in told["guide"]], int(told["pickup"]))
+            continue
+        source, cents, loop = told
         stem = cached(Path(source))
         if cents:
             variants.make(stem, cents, Loop(*loop) if loop else None)
