@@ -259,8 +259,8 @@ def _build(fingerprint: int) -> tuple[Any, Any]:
         **_HOW,
     )  # fmt: skip
     def render(
-        todo, n, sessions, playheads, plans, voices, ramps, queue, stems, desks, rooms, space, carry, need, least, notes,
-        notes_on, scratch, gains, stretch, locks, heads, outs, levels, out_f32, out_s16, acted, count,
+        todo, n, sessions, playheads, plans, voices, ramps, queue, stems, desks, rooms, space, carry, need, least,
+        notes, notes_on, scratch, gains, stretch, locks, heads, outs, levels, out_f32, out_s16, acted, count,
     ):  # fmt: skip
         """Render the next n frames of the sessions in `todo`, each into its slot of the planes."""
         if fingerprint == 0:
