@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from affekt.render import layout as at
 
 RATE = 48_000
+START = 12_000
+"""Frames by which the room has the size it was told."""
 
 
 def answer(seconds: float, **room: float) -> np.ndarray:
@@ -19,10 +21,10 @@ def answer(seconds: float, **room: float) -> np.ndarray:
     desk.set(at.R_SEND + at.LAYERS, 1.0)
     click = np.zeros(64)
     click[0] = 0.9
-    desk.play(desk.sound(click), at.ROOM_RING)
-    wet = desk.run([4_800] * round(seconds * 10 + 2))
-    wet[at.ROOM_RING : at.ROOM_RING + 64] = 0.0
-    return wet[at.ROOM_RING :].astype(np.float64)
+    desk.play(desk.sound(click), START)
+    wet = desk.run([4_800] * round(seconds * 10 + 3))
+    wet[START : START + 64] = 0.0
+    return wet[START:].astype(np.float64)
 
 
 def decay_time(wet: np.ndarray) -> float:
@@ -156,6 +158,7 @@ def test_any_blocks_give_the_same_room(cuts: list[int], seed: int):
         at.row(at.OP_RAMP, 0, a=at.R_REVERB_PREDELAY, x=300.0),
         at.row(at.OP_RAMP, 500, a=at.R_REVERB_DECAY, b=2_001, x=0.3),
         at.row(at.OP_RAMP, 700, a=at.R_REVERB_SIZE, x=0.6),
+        at.row(at.OP_RAMP, 900, a=at.R_REVERB_PREDELAY, x=2_000.0),
         at.row(at.OP_RAMP, 1_234, a=at.R_REVERB_SIZE, x=1.2),
         at.row(at.OP_RAMP, 2_000, a=at.R_SHIMMER, b=999, x=0.5),
         at.row(at.OP_RAMP, 2_500, a=at.R_REVERB_DAMPING, b=100, x=0.9),

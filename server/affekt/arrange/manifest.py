@@ -16,6 +16,8 @@ from affekt.arrange.manifest_flow import Playlist as Playlist
 from affekt.arrange.manifest_flow import PlaylistItem as PlaylistItem
 from affekt.arrange.manifest_flow import Rest as Rest
 from affekt.arrange.manifest_flow import Transition as Transition
+from affekt.arrange.manifest_mix import Mix, Snapshot
+from affekt.core.effects import EFFECTS
 from affekt.core.harmony import parse_chord, pitch_class
 from affekt.core.metre import Metre
 
@@ -125,6 +127,8 @@ class Layer(Table):
     instrument: Name | None = None
     probability: Unit = 1.0
     """Chance that it takes part in a pass through the section."""
+    reverb: Unit = 0.0
+    """What it sends into the room of `[mix.reverb]`, after its level."""
     position: tuple[float, float, float] | None = None
     """Metres from the listener (right, up, back), for spatial output."""
 
@@ -301,8 +305,8 @@ class Variant(Table):
 class Parameter(Table):
     """A direct road from a game value to the mixer, past the emotion."""
 
-    to: Annotated[str, StringConstraints(pattern=r"^(lowpass|highpass|layer:[a-z][a-z0-9_]*|volume:[a-z]+)$")]
-    """`lowpass` or `highpass` (Hz), `layer:NAME` (dB) or `volume:BUS` (dB)."""
+    to: Annotated[str, StringConstraints(pattern=rf"^({'|'.join(EFFECTS)}|layer:[a-z][a-z0-9_]*|volume:[a-z]+)$")]
+    """An effect such as `lowpass` (Hz) or `reverb` (dB), `layer:NAME` (dB) or `volume:BUS` (dB)."""
     curve: Curve
     """Its input is usually `state.KEY`, or `param.NAME` for a value that a client pins by this name."""
 
@@ -333,6 +337,8 @@ class StemSet(Table):
     themes: dict[Name, Theme] = {}
     variants: dict[Name, Variant] = {}
     params: dict[Name, Parameter] = {}
+    mix: Mix = Mix()
+    snapshots: Annotated[dict[Name, Snapshot], Field(max_length=64)] = {}
 
     def playing_layers(self, section: str) -> list[str]:
         """Return the names of the layers for which a section has recordings, in the set's order."""

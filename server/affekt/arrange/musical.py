@@ -3,6 +3,7 @@
 from affekt.arrange.findings import Findings
 from affekt.arrange.locate import KeyPath
 from affekt.arrange.manifest import CuePoint, Layer, Section, SectionLayer, StemSet
+from affekt.core.effects import EFFECTS
 from affekt.core.harmony import NAMES, parse_chord, pitch_class, scale
 
 _AUDIBLE_DB = -60.0
@@ -66,9 +67,11 @@ def _sounds(manifest: StemSet, findings: Findings) -> None:
     for name, parameter in manifest.params.items():
         values = [y for _, y in parameter.curve.points]
         at: KeyPath = ("params", name, "curve", "points")
-        if parameter.to in ("lowpass", "highpass"):
-            if any(not 20 <= y <= 20_000 for y in values):
-                findings.error(at, f"a {parameter.to} is in Hz; keep its values in 20 to 20000")
+        effect = EFFECTS.get(parameter.to)
+        if effect is not None:
+            if any(not effect.low <= y <= effect.high for y in values):
+                unit = f" is in {effect.unit};" if effect.unit else ":"
+                findings.error(at, f"{parameter.to}{unit} keep its values in {effect.low:g} to {effect.high:g}")
         else:
             _levels(at, values, findings)
 

@@ -8,6 +8,7 @@ from affekt.arrange.base import Curve
 from affekt.arrange.findings import Findings
 from affekt.arrange.locate import KeyPath
 from affekt.arrange.manifest import StemSet
+from affekt.arrange.mix_references import check_mix
 from affekt.arrange.transitions import ANY
 
 INPUTS = (
@@ -22,7 +23,9 @@ RESERVED = ("tempo", "key", "mode", "energy", "density")
 
 def check_references(manifest: StemSet, findings: Findings) -> None:
     """Find names that mean nothing."""
-    _Lookup(manifest, findings).all()
+    lookup = _Lookup(manifest, findings)
+    lookup.all()
+    check_mix(manifest, lookup.known, INPUTS, findings)
 
 
 class _Lookup:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from affekt.arrange.findings import Findings
 from affekt.arrange.locate import KeyPath, locate
 from affekt.arrange.manifest import StemSet
+from affekt.core.effects import EFFECTS
 
 MANIFEST = "set.toml"
 _MOST_BYTES = 2_000_000
@@ -76,7 +77,7 @@ def _words(path: KeyPath, kind: str, message: str, value: Any) -> str:
         if name == "input":
             return f"{value!r} is not an input such as 'energy' or 'state.threat'"
         if name == "to":
-            return f"{value!r} is not lowpass, highpass, layer:NAME or volume:BUS"
+            return f"{value!r} is not layer:NAME, volume:BUS or an effect: {', '.join(EFFECTS)}"
         return f"{value!r} is not a name; use lower-case letters, digits and '_', beginning with a letter"
     words = message.removeprefix("Value error, ")
     if kind == "value_error":

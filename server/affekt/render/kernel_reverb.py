@@ -31,7 +31,7 @@ MASK = ROOM_RING - 1
 GRAIN = 2048
 """Frames of a shimmer's grain; a power of two."""
 STILL = 1e-9
-SIZE_FADE = 4_800
+SIZE_FADE = 9_600
 """Frames in which the lines go from one size to another."""
 DELAYS = np.array([1117, 1327, 1523, 1801, 2053, 2311, 2671, 3041])
 """Frames at size 1: primes, so that echoes seldom fall together."""
@@ -122,19 +122,21 @@ def _octave(ring, at, delay, n, frame, share, x):
 
 @jit
 def _resize(session, ramps, cell):
-    """Keep account, at a cell's beginning, of the lines' old and new size; return the share of the new one."""
-    wanted = ramps[R_REVERB_SIZE, 3]
-    if wanted != session.size_to and cell >= session.size_at + SIZE_FADE:
-        session.size_from = session.size_to
-        session.size_to = wanted
+    """Keep account, at a cell's beginning, of old and new size and pre-delay; return the share of the new ones."""
+    size, early = ramps[R_REVERB_SIZE, 3], ramps[R_REVERB_PREDELAY, 3]
+    if (size != session.size_to or early != session.early_to) and cell >= session.size_at + SIZE_FADE:
+        session.size_from, session.early_from = session.size_to, session.early_to
+        session.size_to, session.early_to = size, early
         session.size_at = cell
     return min((cell - session.size_at) / SIZE_FADE, 1.0)
 
 
 @jit
 def resizes(session, ramps, frame):
-    """Return whether the lines are on their way to another size."""
-    return ramps[R_REVERB_SIZE, 3] != session.size_to or frame // GRID * GRID < session.size_at + SIZE_FADE
+    """Return whether size or pre-delay are on their way."""
+    if ramps[R_REVERB_SIZE, 3] != session.size_to or ramps[R_REVERB_PREDELAY, 3] != session.early_to:
+        return True
+    return frame // GRID * GRID < session.size_at + SIZE_FADE
 
 
 @jit
@@ -142,8 +144,7 @@ def _steady(session, ramps, cell):
     """Return whether no coefficient moves from this cell on."""
     if resizes(session, ramps, cell):
         return False
-    last = max(ramps[R_REVERB_DECAY, 1], ramps[R_REVERB_DAMPING, 1])
-    return max(last, ramps[R_REVERB_PREDELAY, 1], ramps[R_SHIMMER, 1]) <= cell
+    return max(ramps[R_REVERB_DECAY, 1], ramps[R_REVERB_DAMPING, 1], ramps[R_SHIMMER, 1]) <= cell
 
 
 @jit
@@ -153,7 +154,6 @@ def _chunk(session, ramps, room, frame, cell, n, left, right, t):
     decay = max(value(ramps[R_REVERB_DECAY], cell), 0.05)
     damping = 0.5 * value(ramps[R_REVERB_DAMPING], cell)
     shimmer = f4(value(ramps[R_SHIMMER], cell))
-    before = int(value(ramps[R_REVERB_PREDELAY], cell))
     u = _resize(session, ramps, cell)
     old, new = session.size_from, session.size_to
     pre_left, pre_right = room[ROOM_LINES], room[ROOM_LINES + 1]
@@ -194,7 +194,10 @@ def _chunk(session, ramps, room, frame, cell, n, left, right, t):
     _spread(t3, t7, n)
     for i in range(ROOM_LINES):
         _keep(t[i], n, f4(0.3535533905932738))
-        _feed(room[ROOM_LINES + (i & 1)], at - before - EARLY[i], n, f4(0.5) if i & 2 else f4(-0.5), t[i])
+        pre, sign = room[ROOM_LINES + (i & 1)], 0.5 if i & 2 else -0.5
+        _feed(pre, at - int(session.early_to) - EARLY[i], n, f4(sign * u), t[i])
+        if u < 1.0:
+            _feed(pre, at - int(session.early_from) - EARLY[i], n, f4(sign * (1.0 - u)), t[i])
         _put(room[i], at, n, t[i])
 
 

@@ -182,7 +182,7 @@ SESSION = np.dtype(
         ("room", "i8"),  # 0 still, 1 ringing, 2 to be emptied
         ("room_zeros", "i8"),  # frames since anything but 0 was written into the room, at the least
         ("room_shift", "i8"),  # where the room's rings are written, away from the frame
-        ("size_at", "i8"), ("size_from", "f8"), ("size_to", "f8"),
+        ("size_at", "i8"), ("size_from", "f8"), ("size_to", "f8"), ("early_from", "f8"), ("early_to", "f8"),
     ]
 )  # fmt: skip
 

@@ -105,6 +105,7 @@ class Mixer:
         self._desks[s, at.D_DYNAMICS + 4 : at.D_DYNAMICS + 6] = 1.0
         state["room"] = 2 if rang else 0
         state["size_from"] = state["size_to"] = 1.0
+        state["early_from"] = state["early_to"] = self._ramps[s, at.R_REVERB_PREDELAY, 3]
         state["size_at"] = -at.BIG
         self.notes_on[s] = 0
         self.planes.levels[s] = 0.0

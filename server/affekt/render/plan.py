@@ -4,7 +4,6 @@ Pure and quick; it holds only which sections were placed where. The same events 
 """
 
 from collections.abc import Iterable, Mapping
-from math import log
 
 from affekt.arrange.loaded import LoadedSet
 from affekt.arrange.timing import pickup_frames
@@ -12,25 +11,17 @@ from affekt.core import score
 from affekt.core.score import RenderState, ScoreEvent
 from affekt.core.units import SAMPLE_RATE, Frame, gain
 from affekt.render import layout as at
+from affekt.render import plan_mix as mix
 from affekt.render.layout import Rows, row, table
 from affekt.render.notes import Tone, tone
 from affekt.render.plan_pace import Paces
 from affekt.render.plan_section import PICKUP_MARGIN, Placed, Row, Sections
 from affekt.render.stems import StemTable
 
-DUCK_ATTACK, DUCK_RELEASE = 3_840, 38_400
-"""80 ms and 800 ms."""
 STINGER_SHARE = 0.6
 """A stinger follows the loudness that its section asks for by this share: softer in a calm one, and still heard."""
-VOLUME_RAMP = 960
-MUTE_RAMP = 480
 STOP_NOW = 1_440
 """30 ms."""
-_BUSES = {"music": at.R_MUSIC, "stingers": at.R_STINGERS, "notes": at.R_NOTES, "master": at.R_MASTER}
-_FILTERS = {
-    "lowpass": (at.R_LOWPASS, at.OPEN_HIGHPASS_HZ, at.OPEN_LOWPASS_HZ),
-    "highpass": (at.R_HIGHPASS, at.OPEN_HIGHPASS_HZ, at.OPEN_LOWPASS_HZ),
-}
 
 
 class Plan:
@@ -44,8 +35,9 @@ class Plan:
         self._voices = {name: k for k, name in enumerate(self._set.voices)}
         self._sections = Sections(loaded, stems)
         self._paces = Paces(loaded, stems)
-        self._duck_db = 0.0
         self._tone = Tone()
+        self._ducking = mix.Ducking(self._set)
+        self._settled = False
         self._restored = 0
 
     def rows(self, events: Iterable[ScoreEvent], acted: Mapping[int, Frame] | None = None) -> Rows:
@@ -55,7 +47,8 @@ class Plan:
             events: Committed events, each given once.
             acted: Event id → frame where it really acted, from a recording; its rows come no earlier.
         """
-        found: list[Row] = []
+        found: list[Row] = [] if self._settled else mix.settings(self._set, 0)
+        self._settled = True
         for event in events:
             first = len(found)
             if event.supersedes:
@@ -78,13 +71,13 @@ class Plan:
         self._paces.clear()
         self._restored += 1
         frame = int(state.frame)
-        found = [row(at.OP_CLEAR, frame, a=-1)]
+        self._settled = True
+        found = [row(at.OP_CLEAR, frame, a=-1), *mix.settings(self._set, frame)]
         for bus, db in state.volumes:
-            found.append(row(at.OP_RAMP, frame, a=_BUSES[bus], x=gain(db)))
+            found.extend(mix.volume(bus, db, frame, 0))
         for name, value in state.effects:
-            found.extend(_effect(name, value, frame, 0, 0))
-        self._duck_db = state.duck_db
-        found.append(row(at.OP_RAMP, frame, a=at.R_DUCK, x=gain(state.duck_db)))
+            found.extend(mix.effect(name, value, frame, 0))
+        found.extend(self._ducking.restored(state.duck_db, frame))
         found.append(row(at.OP_RAMP, frame, a=at.R_MUTE, x=0.0 if state.muted else 1.0))
         if state.section and not state.stopped:
             tag = -self._restored
@@ -139,11 +132,9 @@ class Plan:
             case score.Effect():
                 placed = self._sections.at(frame)
                 length = self._paces.beats(placed, event.tick, act.fade_beats)
-                found.extend(_effect(act.name, act.value, frame, length, id))
+                found.extend(mix.moved(act.name, act.value, frame, length, id))
             case score.Duck():
-                length = DUCK_ATTACK if act.db < self._duck_db else DUCK_RELEASE
-                self._duck_db = act.db
-                found.append(row(at.OP_RAMP, frame, id=id, a=at.R_DUCK, b=length, x=gain(act.db)))
+                found.extend(self._ducking.rows(act.db, event.why.rule, frame, id))
             case score.Control():
                 self._control(act, frame, id, found)
             case _:
@@ -209,16 +200,9 @@ class Plan:
                 found.append(row(at.OP_FADE, frame, id=id, a=-at.BIG))
             case "mute" | "unmute":
                 target = 0.0 if act.verb == "mute" else 1.0
-                found.append(row(at.OP_RAMP, frame, id=id, a=at.R_MUTE, b=MUTE_RAMP, x=target))
+                found.append(row(at.OP_RAMP, frame, id=id, a=at.R_MUTE, b=mix.MUTE_RAMP, x=target))
             case "volume":
-                if act.bus in _BUSES:
-                    found.append(row(at.OP_RAMP, frame, id=id, a=_BUSES[act.bus], b=VOLUME_RAMP, x=gain(act.db)))
+                length = max(round(act.fade_s * SAMPLE_RATE), mix.SMOOTH)
+                found.extend(mix.volume(act.bus, act.db, frame, length, id))
             case _:
                 pass
-
-
-def _effect(name: str, value: float, frame: int, length: int, id: int) -> list[Row]:
-    if name not in _FILTERS:
-        return []
-    which, low, high = _FILTERS[name]
-    return [row(at.OP_RAMP, frame, id=id, a=which, b=length, x=log(min(max(value, low), high)))]

@@ -16,7 +16,7 @@ from affekt.core.units import CONTROL_PERIOD, Frame
 from affekt.fusion import Fusion
 from affekt.mapping import Mapping
 from affekt.sense.game import Appraisal, GameTable
-from affekt.session import change, feel, grid, levels, snapshot, sound, stings
+from affekt.session import change, feel, grid, levels, mixing, snapshot, sound, stings
 from affekt.session.draft import Draft
 from affekt.session.hear import hear
 from affekt.session.stage import Stage, set_stage
@@ -76,6 +76,7 @@ class Conductor:
         if not draft.scene.section and not halted and draft.frame >= CONTROL_PERIOD:
             change.begin(draft)
         levels.move_direct(draft)
+        mixing.settle(draft)
         stings.end_duck(draft)
         feel.tell(draft)
 

@@ -134,8 +134,9 @@ def _pin(draft: Draft, name: str, value: float | str | None) -> None:
     kind, _, layer = name.partition(":")
     manifest = draft.stage.manifest
     known = name in _PINS or name in manifest.params or (kind == "layer" and layer in manifest.layers)
+    known = known or (kind == "snapshot" and layer in manifest.snapshots)
     if not known:
-        words = ", ".join([*_PINS, "layer:NAME", *manifest.params])
+        words = ", ".join([*_PINS, "layer:NAME", *(f"snapshot:{n}" for n in manifest.snapshots), *manifest.params])
         draft.warn(Reason.UNKNOWN_NAME, f"no parameter '{name}'; there are {words}", f"param:{name}")
         return
     others = tuple(p for p in draft.pins if p[0] != name)

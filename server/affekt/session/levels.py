@@ -6,9 +6,11 @@ from affekt.arrange.base import Curve
 from affekt.arrange.manifest import SectionLayer
 from affekt.arrange.transitions import pick_take
 from affekt.core.chance import uniform
-from affekt.core.score import Control, Effect, Layer, Why
+from affekt.core.score import Control, Layer, Why
 from affekt.core.units import SILENCE_DB, Tick
+from affekt.session import mixing
 from affekt.session.draft import Draft
+from affekt.session.reading import read_input as read_input
 from affekt.session.state import LayerState
 
 _STEP_DB = 1.0
@@ -16,17 +18,6 @@ _STEP_DB = 1.0
 _LOUDEST_DB = 12.0
 _INAUDIBLE_DB = -60.0
 """Quieter than this is silence: a layer there would only cost its mixing."""
-
-
-def read_input(draft: Draft, name: str) -> float:
-    """Return what a curve reads: a value of the intent, of the game's state, or a pinned parameter."""
-    kind, _, key = name.partition(".")
-    if kind == "state":
-        return draft.feelings.appraisal.value(key)
-    if kind == "param":
-        value = draft.pin(key)
-        return float(value) if isinstance(value, float | int) else 0.0
-    return float(getattr(draft.feelings.intent, name, 0.0))
 
 
 def _layer(draft: Draft, name: str) -> tuple[SectionLayer, Curve | None, float, float]:
@@ -54,6 +45,8 @@ def _goal(draft: Draft, state: LayerState, resting: bool) -> tuple[LayerState, W
     direct = _direct_level(draft, name)
     if direct is not None:
         return replace(state, gain_db=_bounded(direct[0])), Why(direct[1], 0, f"{name} is held at {direct[0]:g} dB")
+    offset, rule, _ = mixing.layer_offset(draft, name)
+    state, level = replace(state, offset_db=offset), level + offset
     rest = draft.brief.section.rest
     if resting and rest and name not in rest.keep:
         return replace(state, gain_db=SILENCE_DB, x=None), Why("rest", 0, "the music rests")
@@ -61,13 +54,13 @@ def _goal(draft: Draft, state: LayerState, resting: bool) -> tuple[LayerState, W
         return replace(state, gain_db=SILENCE_DB), Why("layer.chance", 0, f"{name} sits this pass out")
     touch = draft.feelings.intent.dynamics_db
     if curve is None:
-        return _moved(state, level + touch), Why("layer.always", 0, f"{name} always sounds")
+        return _moved(state, level + touch), Why(rule or "layer.always", 0, f"{name} always sounds")
     x = read_input(draft, curve.input)
     held = state.x
     if held is not None and abs(x - held) <= curve.hysteresis:
         x = held
     gain = curve.at(x)
-    why = Why("layer.curve", 0, f"{curve.input} {x:.2f} puts {name} at {gain:.1f} dB")
+    why = Why(rule or "layer.curve", 0, f"{curve.input} {x:.2f} puts {name} at {gain:.1f} dB")
     return replace(_moved(state, SILENCE_DB if gain <= SILENCE_DB else level + gain + touch), x=x), why
 
 
@@ -127,7 +120,9 @@ def move_layers(
     old = before or draft.layers
     states = []
     for was, state in zip(old, draft.layers, strict=True):
-        if only_direct and _direct_level(draft, state.name) is None:
+        offset, _, fade_s = mixing.layer_offset(draft, state.name)
+        shifted = offset != state.offset_db
+        if only_direct and _direct_level(draft, state.name) is None and not shifted:
             states.append(state)
             continue
         new, why = _goal(draft, state, resting)
@@ -136,12 +131,17 @@ def move_layers(
         states.append(new)
         if new.gain_db != was.gain_db or new.take != was.take:
             fade = 0.0 if new.take != was.take else draft.stage.manifest.layers[new.name].fade_beats
+            if shifted and offset != 0.0 and new.take == was.take:
+                fade = round(fade_s * draft.bpm / 60.0, 4)
             draft.grid(tick, Layer(new.name, new.gain_db, fade, new.take), why)
     draft.layers = tuple(states)
 
 
 def move_direct(draft: Draft) -> None:
-    """Let game values drive filters, buses and layers past the emotion (immediate lane; layers at the next beat)."""
+    """Let game values drive buses and layers past the emotion (immediate lane; layers at the next beat).
+
+    Effects are only noted down: `mixing.settle` commits them.
+    """
     moved = []
     known = {label: (x, value) for label, x, value in draft.direct}
     for label, parameter in draft.stage.manifest.params.items():
@@ -156,26 +156,9 @@ def move_direct(draft: Draft) -> None:
             continue
         value = round(curve.at(x), 3)
         moved.append((label, x, value))
-        if last is None and _is_neutral(parameter.to, value):
-            continue
-        if last is None or value != last[1]:
-            _act_directly(draft, label, parameter.to, value, curve.seek_s)
+        if parameter.to.startswith("volume:") and (value != last[1] if last else value != 0):
+            bus = parameter.to.removeprefix("volume:")
+            level = mixing.volume(draft, bus, _bounded(value))
+            why = Why(f"direct:{label}", 0, f"{label} moves {parameter.to} to {value:g}")
+            draft.now(Control("volume", bus, level, curve.seek_s), why)
     draft.direct = tuple(moved)
-
-
-def _is_neutral(to: str, value: float) -> bool:
-    return (
-        (to == "lowpass" and value >= 20000)
-        or (to == "highpass" and value <= 20)
-        or (to.startswith("volume:") and value == 0)
-    )
-
-
-def _act_directly(draft: Draft, label: str, to: str, value: float, seek_s: float) -> None:
-    why = Why(f"direct:{label}", 0, f"{label} moves {to} to {value:g}")
-    if to in ("lowpass", "highpass"):
-        beats = seek_s * draft.bpm / 60.0 if draft.bpm else 0.0
-        draft.now(Effect(to, min(max(value, 20.0), 20000.0), round(beats, 4)), why)
-        draft.mix = replace(draft.mix, effects=(*(e for e in draft.mix.effects if e[0] != to), (to, value)))
-    elif to.startswith("volume:"):
-        draft.now(Control("volume", to.removeprefix("volume:"), _bounded(value), seek_s), why)

@@ -93,6 +93,7 @@ def _signal(said: Signal) -> None:
 
 
 _PARAMS: Final = {"tempo": (20.0, 300.0), "energy": (0.0, 1.0), "density": (0.0, 1.0)}
+_KINDS: Final = {"layer:": (-96.0, 12.0), "snapshot:": (0.0, 1.0)}
 
 
 def _param(said: Param) -> None:
@@ -100,7 +101,7 @@ def _param(said: Param) -> None:
     word("a parameter's name", name)
     if value is None:
         return
-    low, high = _PARAMS.get(name, (-96.0, 12.0) if name.startswith("layer:") else (-LARGEST, LARGEST))
+    low, high = _PARAMS.get(name) or _KINDS.get(name.partition(":")[0] + ":", (-LARGEST, LARGEST))
     if name == "key" or name == "mode":
         if not isinstance(value, str):
             raise refuse(f"{name} must be a word such as {'Bb' if name == 'key' else 'dorian'}")
@@ -113,7 +114,7 @@ def _param(said: Param) -> None:
                 raise refuse(f"key must be C to B, such as C, Bb or F#, not {value[:NAME_LENGTH]!r}") from error
     elif not isinstance(value, str):
         number(name, value, low, high)
-    elif name in _PARAMS or name.startswith("layer:"):
+    elif name in _PARAMS or name.startswith(tuple(_KINDS)):
         raise refuse(f"{name} must be a number, {low:g} to {high:g}")
     else:
         word(name, value)

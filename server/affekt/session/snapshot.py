@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from affekt.compose import Memory
+from affekt.core.effects import BUSES, EFFECTS
 from affekt.core.errors import AffektError, Reason
 from affekt.core.inputs import DuckMusic, Param, Volume
 from affekt.core.score import Control, Duck, Effect, Why
@@ -14,7 +15,7 @@ from affekt.core.units import Tick
 from affekt.fusion import Fusion
 from affekt.mapping import Mapping
 from affekt.sense.game import Appraisal
-from affekt.session import change, transport
+from affekt.session import change, mixing, transport
 from affekt.session.draft import Draft
 from affekt.session.limits import check, number
 from affekt.session.stage import Stage
@@ -149,7 +150,7 @@ def put_back(draft: Draft, text: str, seq: int) -> None:
     draft.seed, draft.theme, draft.wish = seed, str(plain["theme"]), None
     draft.now(Control("restored"), why)
     for bus, db in volumes:
-        draft.now(Control("volume", bus, db), why)
+        draft.now(Control("volume", bus, mixing.volume(draft, bus, db)), why)
     for name, value in effects:
         draft.now(Effect(name, value), why)
     draft.now(Duck(mix.duck_db), why)
@@ -167,12 +168,10 @@ def _check(pins: tuple[tuple[str, float | str], ...], mix: Mix) -> None:
         check(Param(name, value))
     for bus, db in mix.volumes:
         check(Volume(cast(Any, bus), db))
-        if bus not in ("master", "music", "stingers", "notes"):
+        if bus not in BUSES:
             raise ValueError(f"no bus {bus!r}")
     for name, value in mix.effects:
-        number(name, value, 0.0, 20_000.0)
-        if name not in ("lowpass", "highpass"):
-            raise ValueError(f"no effect {name!r}")
+        number(name, value, EFFECTS[name].low, EFFECTS[name].high)
     check(DuckMusic(mix.duck_db))
 
 

@@ -90,7 +90,9 @@ def _keys(manifest: StemSet) -> frozenset[str]:
     curves += [voice.curve for voice in manifest.voices.values() if voice.curve is not None]
     used = (layer for section in manifest.sections.values() for layer in section.layers.values())
     curves += [layer.curve for layer in used if layer.curve is not None]
-    return frozenset(c.input.removeprefix("state.") for c in curves if c.input.startswith("state."))
+    read = {c.input for c in curves}
+    read |= {condition.input for one in manifest.snapshots.values() for condition in one.when}
+    return frozenset(name.removeprefix("state.") for name in read if name.startswith("state."))
 
 
 def set_stage(loaded: LoadedSet, table: GameTable) -> Stage:

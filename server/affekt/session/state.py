@@ -39,6 +39,8 @@ class LayerState:
     """The curve's input that the level was chosen for."""
     plays: bool = True
     """The draw for this pass let it take part."""
+    offset_db: float = 0.0
+    """What a snapshot added when its level was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,10 @@ class Mix:
 
     volumes: tuple[tuple[str, float], ...] = ()
     effects: tuple[tuple[str, float], ...] = ()
+    offsets: tuple[tuple[str, float], ...] = ()
+    """(bus, dB) that snapshots and the section add to the volumes."""
+    snapshots: tuple[str, ...] = ()
+    """The active ones, the strongest first."""
     duck_db: float = 0.0
     """What a client asked for."""
     muted: bool = False

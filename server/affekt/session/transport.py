@@ -5,7 +5,7 @@ from dataclasses import replace
 from affekt.core.inputs import DuckMusic, Transport, Volume
 from affekt.core.score import Control, Duck, Effect, Why
 from affekt.core.units import BLOCK, Frame
-from affekt.session import bars, change, sound
+from affekt.session import bars, change, mixing, sound
 from affekt.session.draft import Draft, immediate_frame
 from affekt.session.state import Wish
 
@@ -100,7 +100,8 @@ def correct(draft: Draft, number: int, frame: Frame) -> None:
 
 def volume(draft: Draft, said: Volume, seq: int) -> None:
     """Set a bus level."""
-    draft.now(Control("volume", said.bus, said.db, 0.05), Why("control.volume", seq, ""))
+    level = mixing.volume(draft, said.bus, said.db)
+    draft.now(Control("volume", said.bus, level, 0.05), Why("control.volume", seq, ""))
     draft.mix = replace(draft.mix, volumes=(*(v for v in draft.mix.volumes if v[0] != said.bus), (said.bus, said.db)))
 
 
