@@ -62,3 +62,29 @@ def test_a_note_of_the_new_section_is_not_cut_by_the_stop_before_it(tiny: Loaded
     log.add(100_000, Note("pad", 60, 100, 8.0))
     notes = render(tiny, log.events, 200_000, synth="fluidsynth", stems=True).stems["notes"]
     assert loudest(notes[150_000:190_000]) > 0.3 * loudest(notes[105_000:115_000])
+
+
+def test_a_pause_before_the_final_stop_holds_it(tiny: LoadedSet, log):
+    log.enter(4_800, "walk")
+    first = log.add(60_000, Control("stop", fade_s=0.1), decided=50_000)
+    log.add(55_000, Control("pause"), decided=55_000)
+    log.add(90_000, Control("resume"), decided=90_000)
+    log.add(95_000, Control("stop", fade_s=0.1), decided=90_000, supersedes=first)
+    heard = render(tiny, log.events, 120_000).f32
+    plain = render(tiny, log.events[:1] + log.events[1:4], 60_000).f32
+    assert loudest(heard[92_000:95_000]) > 0.05
+    assert np.array_equal(heard[91_000:94_900], plain[56_000:59_900])
+    assert not heard[100_000:].any()
+
+
+def test_a_section_that_begins_within_a_stops_fade_takes_over_without_a_click(tiny: LoadedSet, log, source):
+    log.enter(4_800, "walk", ["bed"])
+    log.add(20_000, Control("stop", fade_s=2.0), decided=20_000)
+    log.enter(68_000, "cheer", ["bed"], from_time="immediate", fade="disabled", decided=60_000)
+    heard = render(tiny, log.events, 80_000).f32.astype(np.float64)
+    walk, cheer = source("walk_bed"), source("cheer_bed")
+    n = np.arange(240)
+    body = (68_000 - 4_800) % 96_000
+    fall = (0.5 * (1 - n / 240))[:, None] * walk[body : body + 240]
+    assert np.abs(heard[68_000:68_240] - fall - cheer[:240]).max() < 1e-4
+    assert np.abs(heard[68_240:70_000] - cheer[240:2_000]).max() < 1e-4

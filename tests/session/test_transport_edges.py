@@ -134,3 +134,28 @@ def test_a_piece_restored_in_a_section_that_plays_once_goes_back_where_it_came_f
     text = conductor.snapshot(rehearse((0, EXPLORE), (5, Cue("section", "victory", "now")), until=6.5).state)
     assert sections(rehearse((0, Restore(text)), until=10)) == ["victory", "exploration"]
     assert sections(rehearse((4, Restore(text)), until=14)) == ["calm", "victory", "exploration"]
+
+
+@pytest.mark.parametrize("early", [0.19, 0.15, 0.05, 0.012])
+def test_a_pause_at_the_very_end_holds_the_final_stop(conductor: Conductor, rehearse: Rehearse, early: float) -> None:
+    whole = rehearse((0, EXPLORE), (5, STOP), until=20)
+    ((verb, end),) = verbs(whole)
+    assert verb == "stop"
+    played = rehearse((0, EXPLORE), (5, STOP), (end / 48_000 - early, PAUSE), until=end / 48_000 + 3)
+    assert [v for v, _ in verbs(played)][-1] == "pause"
+    assert not conductor.render_state(played.state, Frame(end + 48_000)).stopped
+    paused = verbs(played)[-1][1]
+    played.say(end / 48_000 + 3, RESUME).to(end / 48_000 + 5)
+    resumed = verbs(played)[-2]
+    assert verbs(played)[-1] == ("stop", end + resumed[1] - paused)
+    cued = rehearse((0, EXPLORE), (5, STOP), (end / 48_000 - early, PAUSE), (30, RESUME), (30.01, COMBAT), until=33)
+    stop, begun = verbs(cued)[-1][1], cued.heard(Section)[-1]
+    assert begun.act.section == "combat"
+    assert begun.frame > stop
+
+
+def test_a_stop_said_in_a_pause_at_the_very_end_stops(conductor: Conductor, rehearse: Rehearse) -> None:
+    ((_, end),) = verbs(rehearse((0, EXPLORE), (5, STOP), until=20))
+    played = rehearse((0, EXPLORE), (5, STOP), (end / 48_000 - 0.1, PAUSE), (end / 48_000 + 1, STOP), until=30)
+    assert conductor.render_state(played.state, frames(30)).stopped
+    assert not conductor.render_state(played.state, frames(30)).paused

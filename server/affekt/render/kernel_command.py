@@ -62,6 +62,28 @@ def clear(session, playheads, voices, ramps, frame):
 
 
 @jit
+def _fade_stopped(session, playheads, voices, ramps, frame):
+    """A section begins while a stop still fades: what sounds goes on from its level to silence without a click."""
+    level = value(ramps[R_CUT], frame)
+    for p in range(SECTION_PLAYHEADS):
+        if playheads[p].alive:
+            r = ramps[R_PLAYHEAD + p]
+            now = value(r, frame) * level
+            aim(r, frame, 0.0, DECLICK, 0)
+            r[2] = now
+            playheads[p].dying = 1
+    for v in range(VOICES):
+        if voices[v].alive and voices[v].playhead == ONE_SHOTS:
+            r = ramps[R_VOICE + v]
+            now = value(r, frame) * level
+            aim(r, frame, 0.0, DECLICK, 0)
+            r[2] = now
+            voices[v].dying = 1
+    session.stopping = 0
+    aim(ramps[R_CUT], frame, 1.0, 0, 0)
+
+
+@jit
 def _free_voice(session, voices):
     """Return a free voice; where there is none the oldest one-shot gives way; -1 if all are layers."""
     oldest = -1
@@ -85,7 +107,10 @@ def _find(playheads, tag):
 @jit
 def _section(row, frame, session, playheads, plans, voices, ramps):
     if session.stopping:
-        clear(session, playheads, voices, ramps, frame)
+        if session.paused:
+            clear(session, playheads, voices, ramps, frame)
+        else:
+            _fade_stopped(session, playheads, voices, ramps, frame)
     p = -1
     for q in range(SECTION_PLAYHEADS):
         if not playheads[q].alive:
@@ -212,18 +237,13 @@ def _shift(r, since, shift):
 @jit
 def forget(session, queue, id, after, before_seq):
     """Take rows out of the queue: those of one event (id > 0); else those that arrived before and belong to the music
-    from a frame on, or whatever they are (after < 0)."""
+    from a frame on, its end too, or whatever they are (after < 0)."""
     to = session.queue_from
     for i in range(session.queue_from, session.queue_to):
         row = queue[i]
-        drop = (
-            row.id == id
-            if id > 0
-            else (
-                row.seq < before_seq
-                and (after < 0 or (row.at >= after and (row.op <= OP_ONE_SHOT or OP_TEMPO <= row.op <= OP_SWAP)))
-            )
-        )
+        music = row.at >= after and (row.op <= OP_ONE_SHOT or OP_TEMPO <= row.op <= OP_SWAP)
+        music = music or (row.op == OP_STOP and row.at > after)
+        drop = row.id == id if id > 0 else (row.seq < before_seq and (after < 0 or music))
         if not drop:
             if to != i:
                 queue[to] = queue[i]

@@ -153,7 +153,9 @@ class Sections:
     def _start(self, act: score.Section, frame: int, decided: int, body: int) -> tuple[int, int]:
         """Return where a section's playhead begins, with its pick-up, and the frames of its rise there."""
         section, lead = self._set.sections[act.section], 0
-        if body == 0:
+        if act.rule == "sustain":
+            lead = 0  # what leads to the region's first bar is its last
+        elif body == 0:
             lead = self.beats(act.section, section.pickup_beats, act.bpm)
         elif act.to_time == "entry_cue":
             cue = next((c for c in section.entry_cues if cue_tick(section, c) == act.target_tick), None)

@@ -130,9 +130,16 @@ def split(
     """Split what lies ahead into what a pause holds back (it will be promised anew) and the rest."""
     if paused_at is None:
         return (), tuple(ahead)
-    held = tuple(e for e in ahead if e.id < paused_by and e.frame >= paused_at and not isinstance(e.act, Control))
+    held = tuple(e for e in ahead if e.id < paused_by and _waits(e, paused_at))
     kept = {e.id for e in held}
     return held, tuple(e for e in ahead if e.id not in kept)
+
+
+def _waits(event: ScoreEvent, paused_at: Frame) -> bool:
+    """Tell whether a pause holds an event back: the music from its frame on, and an end of the music behind it."""
+    if isinstance(event.act, Control):
+        return event.act.verb == "stop" and event.frame > paused_at
+    return event.frame >= paused_at
 
 
 def fold_all(

@@ -22,7 +22,7 @@ def transport(draft: Draft, said: Transport, seq: int) -> None:
             draft.mix = replace(draft.mix, paused_at=event.frame, paused_by=event.id)
         case "resume" if draft.mix.paused_at is not None:
             _resume(draft, why)
-        case "stop" if not draft.mix.stopped:
+        case "stop" if not draft.mix.stopped or draft.mix.paused_at is not None:
             _stop(draft, said.fade_s, why)
         case "mute" | "unmute" if draft.mix.muted != (said.verb == "mute"):
             draft.now(Control(said.verb), why)
@@ -48,7 +48,8 @@ def _resume(draft: Draft, why: Why) -> None:
     gone = {e.id for e in waiting}
     draft.ahead = tuple(e for e in draft.ahead if e.id not in gone)
     draft.now(Control("resume"), why, frame=at)
-    for event in waiting if not draft.mix.stopped else ():
+    ends = any(isinstance(e.act, Control) for e in waiting)
+    for event in waiting if ends or not draft.mix.stopped else ():
         draft.again(event, later)
     if draft.sting_duck is not None:
         draft.sting_duck = (draft.sting_duck[0], Frame(draft.sting_duck[1] + later))
