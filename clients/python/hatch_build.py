@@ -1,7 +1,8 @@
 """Give the client's wheel its own copy of the contract's stubs, under the client's own name.
 
 The checkout holds one copy, `server/affekt/v1`, which the client imports as `affekt.v1`. A wheel must work without
-the server, and beside it; so the copy inside is called `affekt_client.v1`.
+the server, and beside it; so the copy inside is called `affekt_client.v1`. Likewise the jitter buffer, which
+the server's own sound card needs too.
 """
 
 import tempfile
@@ -28,7 +29,7 @@ def rewrite(stubs: Path, out: Path) -> list[Path]:
 
 
 class StubsHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Adds `affekt_client/v1` to what is built."""
+    """Adds `affekt_client/v1` and `affekt_client/_jitter.py` to what is built."""
 
     PLUGIN_NAME = "custom"
 
@@ -43,6 +44,8 @@ class StubsHook(BuildHookInterface):  # type: ignore[type-arg]
         self._folder = tempfile.TemporaryDirectory()
         for path in rewrite(stubs, Path(self._folder.name)):
             build_data["force_include"][str(path)] = f"affekt_client/v1/{path.name}"
+        jitter = root.parents[1] / "server" / "affekt" / "io" / "device" / "jitter.py"
+        build_data["force_include"][str(jitter)] = "affekt_client/_jitter.py"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Throw the folder away."""

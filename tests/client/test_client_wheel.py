@@ -17,6 +17,9 @@ assert affekt_client.__file__.startswith({target!r}), affekt_client.__file__
 hello = affekt_client.session_pb2.Hello(protocol_min=1, open={{"name": "arena"}})
 assert type(hello).__module__ == "affekt_client.v1.session_pb2", type(hello).__module__
 assert type(hello).FromString(hello.SerializeToString()) == hello
+from affekt_client.receiver import JitterBuffer, Receiver
+assert JitterBuffer.__module__ == "affekt_client._jitter", JitterBuffer.__module__
+assert Receiver().read(480).shape == (480, 2)
 """
 BESIDE = """
 import sys

@@ -150,7 +150,7 @@ async def _hear(session: Any, blocks: list[tuple[int, bytes]], speaker: Any) -> 
         async for block in session.listen("s16", 480):
             blocks.append((block.frame, block.samples))
             if speaker is not None:
-                speaker.feed(block.samples)
+                speaker.feed(block.samples, block.frame)
     finally:
         if speaker is not None:
             speaker.close()

@@ -1,48 +1,50 @@
-"""The sound card, through miniaudio. Its own thread pulls; a bounded buffer stands between it and the event loop."""
+"""The sound card, through miniaudio. Its own thread pulls; a jitter buffer that follows its clock stands before it."""
 
 import os
 import sys
-import threading
-from collections import deque
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
-from affekt.core.errors import AffektError, Reason
-from affekt.core.units import BLOCK, SAMPLE_RATE
-from affekt.host.lane import AudioBlock
+import numpy as np
 
-_WIDTH = 4
+from affekt.core.errors import AffektError, Reason
+from affekt.core.units import SAMPLE_RATE
+from affekt.host.lane import AudioBlock
+from affekt.io.device.jitter import JitterBuffer
+
 _NONE = "there is no sound card; listen over the network or write a file"
 
 
 class Speaker:
-    """Plays s16 stereo blocks. Starts to sound when half full, and again so after it ran dry."""
+    """Plays s16 stereo blocks, as fast as the sound card's own clock goes."""
 
-    def __init__(self, *, buffer_ms: int = 60, device_ms: int = 20, start: bool = True) -> None:
+    def __init__(self, *, buffer_ms: int = 30, device_ms: int = 20, start: bool = True) -> None:
         """Open the default sound card, unless `start` is false.
 
         Args:
-            buffer_ms: What may wait; more drops the oldest.
+            buffer_ms: What is held in reserve, so that a block may come late by as much.
             device_ms: The sound card's own buffer.
             start: Open it now.
 
         Raises:
             AffektError: UNSUPPORTED where there is no sound card.
         """
-        self.underruns = 0
-        """How often the sound card found nothing to play."""
-        self.dropped = 0
-        """Blocks dropped because the sound card is slower than the server."""
-        self._most = max(buffer_ms * SAMPLE_RATE // 1000 // BLOCK, 2) * BLOCK * _WIDTH
+        self._buffer = JitterBuffer(buffer_ms)
         self._device_ms = device_ms
-        self._held: deque[bytes] = deque()
-        self._bytes = 0
-        self._primed = False
-        self._lock = threading.Lock()
         self._device: Any = None
         if start:
             self.start()
+
+    @property
+    def underruns(self) -> int:
+        """How often the sound card found nothing to play."""
+        return self._buffer.underruns
+
+    @property
+    def dropped(self) -> int:
+        """How often more was held than may be, and the oldest left out."""
+        return self._buffer.overruns
 
     def start(self) -> None:
         """Open the default sound card.
@@ -71,40 +73,18 @@ class Speaker:
 
     def put(self, block: AudioBlock) -> None:
         """Take a block; the oldest go where there is no room."""
-        self.feed(block.pcm)
+        self.feed(block.pcm, block.frame)
 
-    def feed(self, pcm: bytes) -> None:
-        """Take interleaved stereo s16; the oldest goes where there is no room."""
-        with self._lock:
-            self._held.append(pcm)
-            self._bytes += len(pcm)
-            while self._bytes > self._most:
-                self._bytes -= len(self._held.popleft())
-                self.dropped += 1
+    def feed(self, pcm: bytes, frame: int | None = None) -> None:
+        """Take interleaved stereo s16, and the session's frame of the first where it is known."""
+        self._buffer.put(np.frombuffer(pcm, "<i2").reshape(-1, 2), frame)
 
     def pull(self) -> Generator[bytes, int, None]:
         """Give the sound card what it asks for, in frames; silence where there is nothing."""
         wanted = yield b""
         while True:
-            wanted = yield self._take(wanted * _WIDTH)
-
-    def _take(self, size: int) -> bytes:
-        with self._lock:
-            if not self._primed and self._bytes * 2 < self._most:
-                return bytes(size)
-            self._primed = True
-            parts, left = [], size
-            while left and self._held:
-                first = self._held.popleft()
-                parts.append(first[:left])
-                if len(first) > left:
-                    self._held.appendleft(first[left:])
-                left -= len(parts[-1])
-            self._bytes -= size - left
-            if left:
-                self.underruns += 1
-                self._primed = False
-            return b"".join(parts) + bytes(left)
+            sound = np.clip(self._buffer.read(wanted), -1.0, 32_767 / 32_768)
+            wanted = yield np.rint(sound * 32_768.0).astype("<i2").tobytes()
 
     def close(self) -> None:
         """Fall silent."""
