@@ -66,6 +66,9 @@ class ListeningLane:
     def meters(self) -> Meters:
         return Meters()
 
+    def cost(self) -> tuple[float, int]:
+        return 0.25, 7
+
     def close(self) -> None:
         self.closed = True
 

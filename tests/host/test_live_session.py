@@ -229,3 +229,22 @@ async def test_what_is_said_is_counted_by_its_kind(house: Any) -> None:
     session.say(GameEvent("explore"))
     session.say(Cue("stinger", "hit", "now"))
     assert house.counts["inputs.event"] == house.counts["inputs.cue"] == 1
+
+
+async def test_the_number_of_what_was_said_is_the_cause_that_events_show(house: Any) -> None:
+    session = house.registry.open("hero", seed=1)
+    await house.to(3)
+    heard = session.subscribe()
+    items(heard)
+    for said in (Signal("heart_rate", (("bpm", 300.0),)), DuckMusic(-6), GameEvent("explore"), DuckMusic(-12)):
+        number = session.say(said)
+    later = session.say(DuckMusic(0, on=False), at=session.wall_of(frames(3.5)))
+    ducks = [i for i in items(heard) if isinstance(i, ScoreEvent) and isinstance(i.act, Duck)]
+    assert number > 0
+    assert ducks[-1].why.cause_seq == number
+    assert later == 0
+
+
+async def test_a_session_says_what_it_costs(house: Any) -> None:
+    status = house.registry.open("hero", seed=1).status()
+    assert (status.render_share, status.voices) == (0.25, 7)

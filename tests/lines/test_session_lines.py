@@ -32,6 +32,7 @@ from affekt.core.inputs import (
     Volume,
 )
 from affekt.core.units import Frame
+from affekt.session import lines
 from affekt.session.limits import check
 from affekt.session.lines import read_header, read_line, read_opening, read_recording, read_session
 from affekt.session.written import write_line
@@ -313,3 +314,25 @@ def test_no_json_whatever_escapes_as_anything_but_a_refusal(found: object, kind:
         except AffektError as refusal:
             refusals.append(refusal.text)
         assert "\n" not in "".join(refusals)
+
+
+def test_a_recording_may_be_longer_than_any_file_a_person_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(lines, "FILE_BYTES", 4_096)
+    events = [Input(Frame(n * 48_000 * 3_600), n, GameEvent("explore")) for n in range(1, 200)]
+    text = "\n".join(json.dumps(write_line(one)) for one in events)
+    path = tmp_path / "r.jsonl"
+    path.write_text('{"affekt": 1, "recording": {"engine": "1"}}\n' + text)
+    assert list(read_recording(path)[1]) == events
+    path.write_text('{"affekt": 1}\n' + text)
+    with pytest.raises(LineError, match=":26: t must be 0 to 86400"):
+        read_recording(path)
+    path.write_text('{"affekt": 1}\n' + '{"t": 1, "event": "explore"}\n' * 200)
+    with pytest.raises(LineError, match="a session file must be at most"):
+        read_session(path)
+
+
+def test_a_line_without_an_end_is_refused_before_it_fills_the_memory(tmp_path: Path):
+    path = tmp_path / "s.jsonl"
+    path.write_bytes(b'{"affekt": 1}\n{"event": "' + b"a" * 1_000_000)
+    with pytest.raises(LineError, match=":2: a line must be at most"):
+        read_session(path)

@@ -103,7 +103,10 @@ def test_restoring_goes_on_as_if_nothing_had_happened(tiny: LoadedSet, log):
     state = RenderState(Frame(2 * 96_000), "walk", Frame(0), 2, layers)
     engine.enqueue(0, Plan(tiny, table).restore(state))
     again = blocks(engine, 100, (0,))[0]
-    assert np.abs(again[240:] - whole[192_240:240_000]).max() < 1e-6
+    assert np.abs(again[960:] - whole[192_960:240_000]).max() < 1e-6
+    steps = np.abs(again[:48]).max(), np.abs(again[:480]).max(), np.abs(again[960:]).max()
+    assert steps[0] < 0.06 * steps[2], "the sound jumps where it is taken up"
+    assert steps[1] < 0.55 * steps[2]
 
 
 @settings(max_examples=15, deadline=None)
@@ -129,3 +132,19 @@ def test_any_blocks_give_the_same_ramps(cuts: list[int]):
     frames = sum(cuts)
     even = run([64] * (frames // 64 + 1))
     assert np.array_equal(run(cuts), even[: 2 * frames])
+
+
+def test_a_flood_of_ramps_and_stingers_leaves_room_for_the_stop(tiny: LoadedSet, log):
+    engine, table = two_sessions(tiny, log)
+    loud = blocks(engine, 4)[0]
+    hit = table.find(tiny, "stems/hit.wav")
+    assert hit is not None
+    flood = [at.row(at.OP_RAMP, 40_000 + n, a=at.R_LOWPASS, x=9.0) for n in range(1_500)]
+    flood += [at.row(at.OP_ONE_SHOT, 40_000 + n, a=hit.id, x=1.0) for n in range(100)]
+    engine.enqueue(0, at.table(flood))
+    engine.enqueue(0, at.table([at.row(at.OP_STOP, 2_880, a=480, b=1), at.row(at.OP_CLEAR, 3_360, a=1)]))
+    after = blocks(engine, 10)
+    assert np.abs(loud).max() > 0.05
+    assert not after[0, 2_000:].any()
+    assert after[1, 2_000:].any()
+    assert engine.mixer.sessions["dropped"][0] >= 600

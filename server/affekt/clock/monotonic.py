@@ -20,6 +20,10 @@ class MonotonicClock:
         """Return server time in seconds since 1970, never stepped."""
         return time.monotonic() + self._wall_offset
 
+    def worked(self) -> float:
+        """Return the seconds of processor time that the calling thread has taken."""
+        return time.thread_time()
+
     async def sleep_until(self, due: Seconds) -> None:
         """Sleep on the running event loop until `due`."""
         await asyncio.sleep(max(0.0, due - time.monotonic()))

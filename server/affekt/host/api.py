@@ -122,7 +122,10 @@ class Session(Protocol):
         ...
 
     def say(self, said: Said, *, at: float | None = None) -> int:
-        """Say something to the session now, or at a server time in the next 10 s; returns its sequence number.
+        """Say something to the session now, or at a server time in the next 10 s.
+
+        Returns:
+            The number that `why.cause_seq` of what follows shows; 0 where it waits, or nothing reached the conductor.
 
         Raises:
             AffektError: CLOSED, TOO_FAST, OUT_OF_RANGE …; nothing has changed then.

@@ -104,6 +104,10 @@ class Lane(Protocol):
         """Return the newest levels."""
         ...
 
+    def cost(self) -> tuple[float, int]:
+        """Return (share of a processor core in the last second, voices that sound); zeros where it is not rendered."""
+        ...
+
     def close(self) -> None:
         """Free the session's place; listeners end."""
         ...

@@ -168,7 +168,11 @@ class LiveSession:
     # What is said
 
     def say(self, said: Said, *, at: float | None = None) -> int:
-        """Say something now, or at a server time at most 10 s ahead; return its number.
+        """Say something now, or at a server time at most 10 s ahead.
+
+        Returns:
+            The number that `why.cause_seq` of what follows from it shows. 0 where it waits for its time, and where
+            nothing of it reached the conductor.
 
         Raises:
             AffektError: CLOSED, TOO_FAST, OUT_OF_RANGE, NOT_YET …; nothing has changed then.
@@ -178,7 +182,6 @@ class LiveSession:
         self.touch()
         self._take_token()
         arrived, now = self._clock.now(), self.frame_now()
-        self._asked += 1
         if at is not None:
             frame = self.frame_of(at)
             ahead = (frame - now) / SAMPLE_RATE
@@ -190,12 +193,13 @@ class LiveSession:
             if frame > now:
                 if len(self._waiting) >= _WAITING:
                     raise AffektError(Reason.TOO_MANY, "too many inputs wait for their time; send them later")
+                self._asked += 1
                 heapq.heappush(self._waiting, (frame, self._asked, said))
-                return self._asked
-        self._driver.say(said, self._moment(min(self.advance(), now)))
+                return 0
+        heard = self._driver.say(said, self._moment(min(self.advance(), now)))
         self._count(f"inputs.{_KINDS.get(type(said), 'other')}", 1)
         self._observe("event_to_command", self._clock.now() - arrived)
-        return self._asked
+        return heard.seq if heard is not None else 0
 
     def _take_token(self) -> None:
         now, rate = self._clock.now(), self._bounds.inputs_per_s
@@ -281,7 +285,7 @@ class LiveSession:
             self.name, self.id, self.stem_set.manifest.name, frame, sounding.section if sounding else "",
             place.bar, place.beat, state.bpm, state.key[0], state.key[1], state.mix.paused_at is not None,
             state.mix.stopped, sum(not one.ended for one in self._listening), self._outbox.readers,
-            self._outbox.dropped,
+            self._outbox.dropped, *self._lane.cost(),
         )  # fmt: skip
 
     def meters(self) -> Meters:

@@ -1,8 +1,9 @@
 """Offline: a session file or a recording played as fast as it goes, by the same code as live."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from affekt.core.score import ScoreEvent
 from affekt.core.units import CONTROL_PERIOD, SAMPLE_RATE, Frame, frames
 from affekt.host.driver import Driver
 from affekt.session.conductor import Conductor, Stepped
-from affekt.session.lines import Header, read_recording, read_session
+from affekt.session.lines import Header, read_file_header, read_session, recorded
 
 RINGS_S = 10.0
 """A session file without `seconds` goes on for so long after its last line."""
@@ -27,8 +28,8 @@ class Script:
     length: Frame
     lines: list[tuple[Frame, Said, int]] = field(default_factory=list)
     """(frame, what is said, line number) of a session file."""
-    inputs: list[Input] = field(default_factory=list)
-    """For a recording: what the conductor heard, with frame and sequence."""
+    inputs: Iterable[Input] = ()
+    """For a recording: what the conductor heard, with frame and sequence; read again each time it is gone through."""
 
     @property
     def acted(self) -> dict[int, Frame]:
@@ -59,14 +60,15 @@ def read_script(path: Path, *, seed: int | None = None, seconds: float | None = 
         LineError: at the first wrong line, with its number.
         OSError: if the file cannot be read.
     """
-    header, lines = read_session(path)
+    header = read_file_header(path)
     said: list[tuple[Frame, Said, int]] = []
-    inputs: list[Input] = []
+    inputs: Iterable[Input] = ()
     if header.recording is not None:
-        _, inputs = read_recording(path)
+        inputs = Recorded(path)
+        last = max((one.frame for one in inputs), default=0)
     else:
-        said = [(frames(t), one, line) for t, one, line in lines]
-    last = max([f for f, _, _ in said] + [one.frame for one in inputs] + [0])
+        said = [(frames(t), one, line) for t, one, line in read_session(path)[1]]
+        last = max((f for f, _, _ in said), default=0)
     if seconds is None:
         seconds = header.seconds
     length = frames(seconds) if seconds is not None else Frame(round(last + RINGS_S * SAMPLE_RATE))
@@ -74,6 +76,16 @@ def read_script(path: Path, *, seed: int | None = None, seconds: float | None = 
     if "last_frame" in sums:
         length = Frame(int(sums["last_frame"]) + 1)
     return Script(header, header.seed if seed is None else seed, length, said, inputs)
+
+
+class Recorded:
+    """A recording's inputs, read from its file each time anew, so that a long one takes no more memory than a short."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __iter__(self) -> Iterator[Input]:
+        return recorded(self._path)
 
 
 def read_sums(path: Path) -> dict[str, Any]:
@@ -119,8 +131,9 @@ def conduct(
             result.snapshots[name] = conductor.snapshot(step.state)
 
     driver = Driver(conductor, script.seed, stepped, result.inputs.append)
-    said = [_Moment(frame, one, line) for frame, one, line in script.lines]
-    said += [_Moment(one.frame, one, 0) for one in script.inputs]
+    said: Iterator[_Moment] = (_Moment(frame, one, line) for frame, one, line in script.lines)
+    if script.is_recording:
+        said = (_Moment(one.frame, one, 0) for one in script.inputs)
     for moment in _with_grid(said, script.length):
         _let(driver, moment, result)
         if fresh:
@@ -138,9 +151,9 @@ class _Moment:
     line: int
 
 
-def _with_grid(said: list[_Moment], length: Frame) -> Iterator[_Moment]:
+def _with_grid(said: Iterable[_Moment], length: Frame) -> Iterator[_Moment]:
     grid = 0
-    for moment in [*said, _Moment(length, None, 0)]:
+    for moment in chain(said, (_Moment(length, None, 0),)):
         if moment.frame > length:
             break
         while grid <= moment.frame and grid < length:

@@ -45,6 +45,7 @@ class _Seat:
     child: asyncio.subprocess.Process | None = None
     task: asyncio.Task[None] | None = None
     idle: asyncio.Task[None] | None = None
+    ending: bool = False
 
 
 class Pool:
@@ -112,7 +113,7 @@ class Pool:
 
     def _wake(self) -> None:
         for seat in self._seats:
-            if seat.task is None and self._waiting and not self._stopped:
+            if seat.task is None and not seat.ending and self._waiting and not self._stopped:
                 if seat.idle is not None:
                     seat.idle.cancel()
                     seat.idle = None
@@ -137,8 +138,12 @@ class Pool:
 
     async def _grow_idle(self, seat: _Seat) -> None:
         await self._clock.sleep_until(Seconds(self._clock.now() + self._idle_s))
-        seat.idle = None
-        await self._end(seat)
+        seat.ending = True
+        try:
+            await self._end(seat)
+        finally:
+            seat.idle, seat.ending = None, False
+        self._wake()
 
     async def _one(self, seat: _Seat, task: _Task) -> None:
         task.attempts += 1
@@ -166,11 +171,17 @@ class Pool:
 
     async def _start(self, seat: _Seat) -> asyncio.subprocess.Process:
         command = sys.executable, "-m", "affekt.host.pool_main", "--parent", str(os.getpid())
-        process = await asyncio.create_subprocess_exec(
-            *command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=_LINE
+        starting = asyncio.ensure_future(
+            asyncio.create_subprocess_exec(
+                *command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=_LINE
+            )
         )
-        seat.child = process
-        return process
+        try:
+            seat.child = await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            seat.child = await starting  # So that whoever stops the pool finds it.
+            raise
+        return seat.child
 
     async def _asked(self, process: asyncio.subprocess.Process, task: _Task) -> dict[str, Any] | None:
         """Return the child's answer, or None where it dies or takes too long."""
@@ -191,12 +202,16 @@ class Pool:
         return json.loads(line) if line.endswith(b"\n") else None
 
     async def _end(self, seat: _Seat) -> None:
-        child, seat.child = seat.child, None
+        child = seat.child
         if child is None:
             return
         with contextlib.suppress(ProcessLookupError):
             child.kill()
-        await child.wait()
+        if child.stdin is not None:
+            child.stdin.close()
+        await child.communicate()  # To its last word, so that its pipes are closed.
+        if seat.child is child:
+            seat.child = None
 
     def _fail(self, task: _Task, reason: Reason, text: str) -> None:
         self._count("pool_failed", 1)

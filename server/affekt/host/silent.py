@@ -43,6 +43,10 @@ class SilentLane:
         """Silence."""
         return Meters()
 
+    def cost(self) -> tuple[float, int]:
+        """Nothing."""
+        return 0.0, 0
+
     def close(self) -> None:
         """Nothing to free."""
         self.closed = True

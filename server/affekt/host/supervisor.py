@@ -38,9 +38,17 @@ log = logging.getLogger(__name__)
 
 RESTART_AHEAD_S = 0.03
 """How far ahead of now a session is taken up again after a restart."""
+BUSY_MS = 6.0
+"""A worker takes no more sessions once the 99th percentile of its ticks passes this, 60 % of a block …"""
+FREE_MS = 4.5
+"""… and again once it has fallen to this."""
+OWN_SHARE = 0.2
+"""A worker that takes less of its core than this is slowed by something else, and refusing sessions would not help."""
 SILENT_S = 6.0
 """A worker that has said nothing for so long hangs."""
 _BACKOFF_S = (0.0, 0.1, 0.5, 2.0, 5.0)
+_SESSION_SHARE = 0.005
+"""What a session is taken to cost before anything is known."""
 _ATTEMPTS = 3
 """Deaths in a row after which a worker that was never ready is given up."""
 
@@ -81,6 +89,10 @@ class Supervisor:
         self.wish = wish
         self.ring = Ring(capacity)
         self.stats = WorkerStats()
+        self.busy = False
+        """Its ticks take too long for more sessions; it stays so until they are well below."""
+        self.told_sessions = 0
+        """How many sessions it had when `stats` was told."""
         self.restarts = 0
         self.ready = asyncio.Event()
         """It ticks."""
@@ -208,6 +220,7 @@ class Supervisor:
                 lane.looked_at, lane.unheard_since = False, now
             elif lane.live and now - lane.unheard_since >= self._rest_s:
                 lane.resting, lane.live = True, False
+                lane.share, lane.voices = 0.0, 0
                 self._send(Kind.CLOSE, pack_close(lane.place, lane.generation))
 
     def _soon(self, lane: WorkerLane) -> Frame:
@@ -252,7 +265,7 @@ class Supervisor:
                 if late is not None and late.generation == generation:
                     late.on_acted(id, Frame(frame))
             case Kind.STATS:
-                self.stats = unpack_stats(payload)
+                self._take_stats(unpack_stats(payload))
             case Kind.WARMED:
                 self._warming -= 1
                 if self._warming <= 0:
@@ -261,6 +274,18 @@ class Supervisor:
                 self._is_ready()
             case _:
                 log.warning("a worker said something unknown", extra={"kind": int(kind)})
+
+    def _take_stats(self, stats: WorkerStats) -> None:
+        self.stats = stats
+        self.told_sessions = len(self._lanes)
+        if stats.tick_p99_ms > BUSY_MS and stats.share > OWN_SHARE:
+            self.busy = True
+        elif stats.tick_p99_ms < FREE_MS or stats.share <= OWN_SHARE:
+            self.busy = False
+        for cost in stats.costs:
+            lane = self._lanes.get(cost.place)
+            if lane is not None and lane.generation == cost.generation:
+                lane.share, lane.voices = cost.share, cost.voices
 
     def _is_ready(self) -> None:
         self.tell_stems()
@@ -310,4 +335,12 @@ class Supervisor:
 def least_loaded(workers: Iterable[Supervisor]) -> Supervisor | None:
     """Return the worker with the most room, or None where all are full."""
     free = [w for w in workers if w.sessions < w.capacity]
-    return min(free, key=lambda w: w.sessions) if free else None
+    return min(free, key=lambda w: (load(w), w.sessions)) if free else None
+
+
+def load(worker: Supervisor) -> float:
+    """Return a worker's share of its core, in hundredths, with what has been placed there since it was told."""
+    rendered = max(worker.stats.sessions, 1)
+    each = worker.stats.share / rendered if worker.stats.share else _SESSION_SHARE
+    fresh = max(worker.sessions - worker.told_sessions, 0)
+    return round(worker.stats.share + fresh * each, 2)

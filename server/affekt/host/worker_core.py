@@ -15,6 +15,7 @@ import numpy as np
 from affekt.core.units import BLOCK, SAMPLE_RATE
 from affekt.host.ring import Ring
 from affekt.host.worker_wire import (
+    Cost,
     Kind,
     Opening,
     WorkerStats,
@@ -39,6 +40,9 @@ BACKLOG = 2
 CATCH_UP = 10
 """Blocks that a session which has just been opened may be behind."""
 _WINDOW = 100
+_RECENT = 3 * _WINDOW
+_REST_OF_A_SESSION = 3
+"""What a session costs besides its voices, in voices."""
 _IDLE_S = 1.0
 _STEPS_MS = (0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
@@ -75,6 +79,8 @@ class Core:
         self._late_blocks = self._late_rows = self._ticks = self._blocks = self._overdue = 0
         self._wake: list[float] = []
         self._work: list[float] = []
+        self._recent: deque[float] = deque(maxlen=_RECENT)
+        self._cpu = 0.0
         self._histogram = [0] * (len(_STEPS_MS) + 1)
         self.fifo = False
 
@@ -180,8 +186,10 @@ class Core:
             self._engine.close(s)
             self._seat()
 
-    def measured(self, wake_s: float, work_s: float) -> None:
-        """Note how late a tick began and how long it took; once in 100 ticks the gateway is told."""
+    def measured(self, wake_s: float, work_s: float, cpu_s: float = 0.0) -> None:
+        """Note how late a tick began, how long it took, and what of the processor; once in 100 the gateway is told."""
+        self._recent.append(work_s * 1e3)
+        self._cpu += cpu_s
         self._wake.append(wake_s * 1e3)
         self._work.append(work_s * 1e3)
         if wake_s + work_s > TICK:
@@ -191,6 +199,7 @@ class Core:
             self._send(Kind.STATS, pack_plain(self.stats()))
             self._wake.clear()
             self._work.clear()
+            self._cpu = 0.0
 
     def stats(self) -> WorkerStats:
         """Return how it has done."""
@@ -201,8 +210,22 @@ class Core:
             len(self._places), self._ticks, self._late_blocks, self._late_rows, int(state["faults"].sum()),
             dropped, float(np.median(wake)), float(np.percentile(wake, 99)),
             float(np.median(work)), float(np.percentile(work, 99)), tuple(self._histogram), self.fifo,
-            self._blocks, self._overdue,
+            self._blocks, self._overdue, float(np.percentile(self._recent, 99)) if self._recent else 0.0,
+            self._share(), self._costs(),
         )  # fmt: skip
+
+    def _share(self) -> float:
+        return self._cpu / (len(self._work) * TICK) if self._work else 0.0
+
+    def _costs(self) -> tuple[Cost, ...]:
+        """Divide the ticks' processor time among the sessions by how many voices each has."""
+        voices = {s: int(self._engine.mixer.sessions["voices"][s]) for s in self._places}
+        whole = sum(voices.values()) + _REST_OF_A_SESSION * len(voices)
+        share = self._share() / max(whole, 1)
+        return tuple(
+            Cost(s, self._places[s].generation, v, round(share * (v + _REST_OF_A_SESSION), 6))
+            for s, v in voices.items()
+        )
 
     # -- the loop ----------------------------------------------------------------------------------------------------
 
@@ -215,6 +238,7 @@ class Core:
         if self._places or self._due:
             return False
         if not self._told.wait(_IDLE_S):
+            self._recent.clear()
             self._send(Kind.STATS, pack_plain(self.stats()))  # So that it counts as alive.
         self._told.clear()
         return True
@@ -225,10 +249,12 @@ class Core:
         wait_until: Callable[[float], None],
         going: Callable[[], bool],
         idle: Callable[[], bool] = lambda: False,
+        worked: Callable[[], float] = lambda: 0.0,
     ) -> None:
         """Tick every 10 ms of the clock while `going()`; after an overrun the ticks that were missed are one.
 
-        `idle` may wait as long as nothing is to be rendered; the ticks of that time are left out.
+        `idle` may wait as long as nothing is to be rendered; the ticks of that time are left out. `worked` tells the
+        processor time that the calling thread has taken.
         """
         tick = int((now() - self._zero) // TICK) + 1
         while going():
@@ -237,8 +263,8 @@ class Core:
                 continue
             due = self._zero + tick * TICK
             wait_until(due)
-            woke = now()
+            woke, cpu = now(), worked()
             tick = max(tick, int((woke - self._zero) // TICK))
             self.tick(tick)
-            self.measured(woke - due, now() - woke)
+            self.measured(woke - due, now() - woke, worked() - cpu)
             tick += 1

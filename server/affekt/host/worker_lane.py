@@ -60,6 +60,8 @@ class WorkerLane:
         self.on_wake: Callable[[Frame], RenderState] = lambda frame: _silence(frame, frame)
         self.resting = False
         """Nobody hears it, so it is not rendered; its place stays its own."""
+        self.share, self.voices = 0.0, 0
+        """What it took of a core in the last second, and the voices that sound."""
         self.looked_at = False
         """Its levels were read since the supervisor looked last."""
         self.unheard_since = 0.0
@@ -123,6 +125,10 @@ class WorkerLane:
     def vary(self, section: str, shift: float, done: Callable[[], None]) -> None:
         """Have a section's pitched recordings made `shift` semitones away; see `host.lane.Lane`."""
         self._outlet.wish(self.loaded, section, shift, lambda: None if self._closed else done())
+
+    def cost(self) -> tuple[float, int]:
+        """Return the share of a core that it took in the last second, and its voices."""
+        return self.share, self.voices
 
     @property
     def listening(self) -> bool:

@@ -122,7 +122,7 @@ class ThreadLink:
             return not self._stopped.is_set()
 
         self._back(Kind.READY, b"")
-        core.run(clock.now, lambda due: clock.wait_until(Seconds(due)), going)
+        core.run(clock.now, lambda due: clock.wait_until(Seconds(due)), going, worked=clock.worked)
         core.end()
 
     def _back(self, kind: Kind, payload: bytes) -> None:

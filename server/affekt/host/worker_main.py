@@ -61,7 +61,9 @@ def main(arguments: list[str] | None = None) -> int:
         threading.Thread(target=target, args=(link, core, closed), name=name, daemon=True).start()
     core.fifo = _real_time()
     send(Kind.READY, b"")
-    core.run(clock.now, lambda due: clock.wait_until(Seconds(due)), lambda: not closed.is_set(), core.idle)
+    core.run(
+        clock.now, lambda due: clock.wait_until(Seconds(due)), lambda: not closed.is_set(), core.idle, clock.worked
+    )
     return 0
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -48,6 +48,17 @@ class Opening:
     patches: Patches
 
 
+class Cost(NamedTuple):
+    """What a session took of its worker in the last second."""
+
+    place: int
+    generation: int
+    voices: int
+    """Sounding in the newest block."""
+    share: float
+    """Of a core: its part of the ticks' processor time, by its voices."""
+
+
 @dataclass(frozen=True, slots=True)
 class WorkerStats:
     """How a worker has done since it began; told once a second."""
@@ -75,6 +86,12 @@ class WorkerStats:
     """Blocks rendered."""
     overdue: int = 0
     """Blocks that were finished only after the next one's time."""
+    tick_p99_ms: float = 0.0
+    """How long a tick's work took, over the last three seconds in which anything was rendered."""
+    share: float = 0.0
+    """Share of a core that its ticks took in the last second."""
+    costs: tuple[Cost, ...] = ()
+    """Of each session that is rendered."""
 
 
 def pack(kind: Kind, payload: bytes = b"") -> bytes:
@@ -179,4 +196,4 @@ def unpack_patches(payload: bytes) -> Patches:
 def unpack_stats(payload: bytes) -> WorkerStats:
     """Read the payload of STATS."""
     plain = json.loads(payload)
-    return WorkerStats(**{**plain, "work": tuple(plain["work"])})
+    return WorkerStats(**{**plain, "work": tuple(plain["work"]), "costs": tuple(Cost(*c) for c in plain["costs"])})

@@ -29,8 +29,6 @@ log = logging.getLogger(__name__)
 
 CAPACITY = 128
 """Sessions a worker takes unless told otherwise; each costs about 0.4 MB of ring and state."""
-BUSY_MS = 6.0
-"""A worker whose median tick takes this long (60 % of a block) takes no more sessions."""
 
 
 class RenderWorkers:
@@ -65,7 +63,7 @@ class RenderWorkers:
         self._clock = clock or MonotonicClock()
         self._count, self._capacity, self._synth = workers, capacity, synth
         self._sets = list(sets)
-        self._rest_s = rest_s
+        self._rest_s, self._counting = rest_s, count
         self._stems = StemTable(makes=False)
         self._workers: list[Supervisor] = []
         self._watch: asyncio.Task[None] | None = None
@@ -161,11 +159,13 @@ class RenderWorkers:
         del session
         if not isinstance(stem_set, LoadedSet):
             raise TypeError("open needs a LoadedSet")
-        able = [w for w in self._workers if w.stats.work_p50_ms <= BUSY_MS]
-        worker = least_loaded(able)
+        worker = least_loaded(w for w in self._workers if not w.busy)
         if worker is None:
-            full = least_loaded(self._workers) is None
-            why = f"all {len(self._workers) * self._capacity} places are taken" if full else "the machine is too busy"
+            why = f"all {len(self._workers) * self._capacity} places are taken"
+            if least_loaded(self._workers) is not None:
+                least = min(w.stats.tick_p99_ms for w in self._workers if w.busy)
+                why = f"they are too busy: one tick in a hundred takes over {least:.1f} of 10 ms"
+                self._counting("sessions_refused_busy", 1)
             raise AffektError(Reason.TOO_MANY, f"no render worker has room ({why}); close a session or add workers")
         self._stems.add(stem_set)
         return worker.open(stem_set, opened_at)

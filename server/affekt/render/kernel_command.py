@@ -29,7 +29,9 @@ from affekt.render.layout import (
     PAUSE_FADE,
     PLAYHEADS,
     QUEUE,
+    QUEUE_SPARE,
     R_CUT,
+    R_MUTE,
     R_PAUSE,
     R_PLAYHEAD,
     R_VOICE,
@@ -257,6 +259,10 @@ def push(session, queue, row):
 
     The pause of a restored session (without a fade) stands where it arrived: after the music that it holds.
     """
+    flood = row.op == OP_ONE_SHOT or (row.op == OP_RAMP and row.a != R_MUTE)
+    if flood and session.queue_to - session.queue_from >= QUEUE - QUEUE_SPARE:
+        session.dropped += 1
+        return
     if session.queue_to == QUEUE:
         count = session.queue_to - session.queue_from
         for i in range(count):

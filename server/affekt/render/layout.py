@@ -32,6 +32,8 @@ ONE_SHOTS: Final = SECTION_PLAYHEADS
 VOICES: Final = 64
 LAYERS: Final = 32
 QUEUE: Final = 1024
+QUEUE_SPARE: Final = 128
+"""Of these, places that stingers and ramps must leave to sections, transport and mute, however many there are."""
 MAX_FRAMES: Final = 8192
 """The most frames of one kernel call."""
 GRID: Final = 32

@@ -21,6 +21,8 @@ from affekt.render.stems import StemTable
 STINGER_SHARE = 0.6
 """A stinger follows the loudness that its section asks for by this share: softer in a calm one, and still heard."""
 STOP_NOW = 1_440
+RESTORE_RAMP = 960
+"""20 ms: what is taken up again after a restart or a rest comes from silence."""
 """30 ms."""
 
 
@@ -83,7 +85,7 @@ class Plan:
             tag = -self._restored
             length, loops = self._sections.shape(state.section)
             body = int(state.body_frame) + (state.iteration * length if loops else 0)
-            found.append(row(at.OP_SECTION, frame, a=tag, b=body, c=length, d=loops, e=at.DECLICK, f=at.LINEAR))
+            found.append(row(at.OP_SECTION, frame, a=tag, b=body, c=length, d=loops, e=RESTORE_RAMP, f=at.LINEAR))
             tick, pace = self._paces.resume(tag, state)
             found.extend(pace)
             inside = tick - int(state.origin_tick)

@@ -1,7 +1,7 @@
 """Session files, line by line: what a game said, in JSON that a person can write; live lines share the grammar."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -18,9 +18,10 @@ from affekt.session.written import write_line as write_line
 LINE_LENGTH: Final = 65_536
 """The longest line, in characters."""
 FILE_BYTES: Final = 64 * 1024 * 1024
-"""The largest file."""
+"""The largest file that a person writes; a recording may be longer."""
 LONGEST_S: Final = 86_400.0
-"""A session file lasts at most a day."""
+"""A session file lasts at most a day; a recording as long as its session did."""
+_RECORDED_S = 2**53 / SAMPLE_RATE
 
 
 class Recording(Shape):
@@ -161,10 +162,10 @@ def read_line(text: str, *, line: int | None, live: bool, now: int = 0) -> tuple
 
 
 def _read(
-    text: str, *, line: int, live: bool, now: int = 0
+    text: str, *, line: int, live: bool, now: int = 0, longest: float = LONGEST_S
 ) -> tuple[float | None, int | None, int | None, tuple[Said, ...]]:
     try:
-        return _said(parse(text), live=live, now=now)
+        return _said(parse(text), live=live, now=now, longest=longest)
     except AffektError as error:
         raise LineError(error.reason, error.text, line=line) from None
 
@@ -179,11 +180,11 @@ def live_said(fields: dict[str, Any], now: int) -> tuple[Said, ...]:
 
 
 def _said(
-    fields: dict[str, Any], *, live: bool, now: int
+    fields: dict[str, Any], *, live: bool, now: int, longest: float = LONGEST_S
 ) -> tuple[float | None, int | None, int | None, tuple[Said, ...]]:
     if live and not fields.keys().isdisjoint(("t", "frame", "seq")):
         raise AffektError(Reason.MALFORMED, "leave out t, frame and seq: a live line acts when it arrives")
-    t = None if live else _time(fields)
+    t = None if live else _time(fields, longest)
     frame, seq = _whole(fields, "frame"), _whole(fields, "seq")
     allowed = LIVE_KINDS if live else KINDS
     kinds = [key for key in fields if key in allowed]
@@ -202,11 +203,11 @@ def _timed(said: Said, frame: Frame) -> Said:
     return said
 
 
-def _time(fields: dict[str, Any]) -> float:
+def _time(fields: dict[str, Any], longest: float) -> float:
     t = fields.pop("t", None)
     if isinstance(t, bool) or not isinstance(t, int | float):
         raise AffektError(Reason.MALFORMED, "t must be there, a number of seconds")
-    number("t", t, 0.0, LONGEST_S)
+    number("t", t, 0.0, longest)
     return float(t)
 
 
@@ -220,22 +221,21 @@ def _whole(fields: dict[str, Any], key: str) -> int | None:
     return value
 
 
-def _texts(path: Path) -> list[tuple[int, str]]:
+def _texts(path: Path) -> Iterator[tuple[int, str, int]]:
+    """Yield (line number, text, bytes so far) of each line that is not empty."""
+    read = 0
     with path.open("rb") as file:
-        data = file.read(FILE_BYTES + 1)
-    if len(data) > FILE_BYTES:
-        raise LineError(Reason.TOO_LARGE, f"a session file must be at most {FILE_BYTES >> 20} MB", file=str(path))
-    texts = []
-    for line, raw in enumerate(data.split(b"\n"), start=1):
-        try:
-            text = raw.decode().strip("\ufeff \t\r")
-        except UnicodeDecodeError:
-            raise LineError(Reason.MALFORMED, "the line is not UTF-8", file=str(path), line=line) from None
-        if text:
-            texts.append((line, text))
-    if not texts:
-        raise LineError(Reason.MALFORMED, "the file is empty; its first line must be a header", file=str(path), line=1)
-    return texts
+        for line, raw in enumerate(iter(lambda: file.readline(4 * LINE_LENGTH), b""), start=1):
+            read += len(raw)
+            try:
+                text = raw.decode().strip("\ufeff \t\r\n")
+            except UnicodeDecodeError:
+                if len(raw) >= 4 * LINE_LENGTH:
+                    why = f"a line must be at most {LINE_LENGTH} characters"
+                    raise LineError(Reason.TOO_LARGE, why, file=str(path), line=line) from None
+                raise LineError(Reason.MALFORMED, "the line is not UTF-8", file=str(path), line=line) from None
+            if text:
+                yield line, text, read
 
 
 def read_session(path: Path) -> tuple[Header, list[tuple[float, Said, int]]]:
@@ -256,36 +256,69 @@ def read_recording(path: Path) -> tuple[Header, list[Input]]:
         LineError: as `read_session`, and where frame or seq is missing or goes backwards.
         OSError: if the file cannot be read.
     """
-    header, lines = _lines(path)
-    inputs: list[Input] = []
-    for line, t, frame, seq, said in lines:
-        last = inputs[-1] if inputs else Input(Frame(0), 0, said[0])
+    header, _ = _lines(path)
+    return header, list(recorded(path))
+
+
+def recorded(path: Path) -> Iterator[Input]:
+    """Yield a recording's inputs as they are read, however long it is.
+
+    Raises:
+        LineError: as `read_recording`.
+        OSError: if the file cannot be read.
+    """
+    last: Input | None = None
+    for line, t, frame, seq, said in _lines(path)[1]:
+        before = last or Input(Frame(0), 0, said[0])
         if frame is None or seq is None or len(said) != 1:
             why = "each line of a recording has frame and seq and says one thing"
-        elif frame < last.frame or seq <= last.seq:
-            why = f"frame {frame}, seq {seq} is not after frame {last.frame}, seq {last.seq}"
+        elif frame < before.frame or seq <= before.seq:
+            why = f"frame {frame}, seq {seq} is not after frame {before.frame}, seq {before.seq}"
         elif abs(frames(t) - frame) > 1:
             why = f"t {t:g} and frame {frame} are not the same moment; t is frame / {SAMPLE_RATE}"
         else:
-            inputs.append(Input(Frame(frame), seq, said[0]))
+            last = Input(Frame(frame), seq, said[0])
+            yield last
             continue
         raise LineError(Reason.MALFORMED, why, file=str(path), line=line)
-    return header, inputs
 
 
-def _lines(path: Path) -> tuple[Header, Sequence[tuple[int, float, int | None, int | None, tuple[Said, ...]]]]:
+def read_file_header(path: Path) -> Header:
+    """Read a session file's header.
+
+    Raises:
+        LineError: with the file.
+        OSError: if the file cannot be read.
+    """
+    return _lines(path)[0]
+
+
+_Line = tuple[int, float, int | None, int | None, tuple[Said, ...]]
+"""(line number, seconds, frame, seq, what is said)."""
+
+
+def _lines(path: Path) -> tuple[Header, Iterator[_Line]]:
     texts = _texts(path)
-    lines: list[tuple[int, float, int | None, int | None, tuple[Said, ...]]] = []
-    last = 0.0
-    line = 0
+    first = next(texts, None)
+    if first is None:
+        raise LineError(Reason.MALFORMED, "the file is empty; its first line must be a header", file=str(path), line=1)
     try:
-        header = read_header(texts[0][1], texts[0][0])
-        for line, text in texts[1:]:
-            t, frame, seq, said = _read(text, line=line, live=False)
-            if t is None or t < last:
-                raise LineError(Reason.OUT_OF_RANGE, f"t {t} is before {last:g}, the line above it", line=line)
-            last = t
-            lines.append((line, t, frame, seq, said))
+        header = read_header(first[1], first[0])
     except LineError as error:
         raise LineError(error.reason, error.bare, file=str(path), line=error.line) from None
-    return header, lines
+    return header, _rest(path, texts, header)
+
+
+def _rest(path: Path, texts: Iterator[tuple[int, str, int]], header: Header) -> Iterator[_Line]:
+    recording, last = header.recording is not None, 0.0
+    for line, text, read in texts:
+        try:
+            if read > FILE_BYTES and not recording:
+                raise LineError(Reason.TOO_LARGE, f"a session file must be at most {FILE_BYTES >> 20} MB", line=line)
+            t, frame, seq, said = _read(text, line=line, live=False, longest=_RECORDED_S if recording else LONGEST_S)
+            if t is None or t < last:
+                raise LineError(Reason.OUT_OF_RANGE, f"t {t} is before {last:g}, the line above it", line=line)
+        except LineError as error:
+            raise LineError(error.reason, error.bare, file=str(path), line=error.line) from None
+        last = t
+        yield line, t, frame, seq, said

@@ -11,6 +11,14 @@ from affekt.telemetry.metrics import Metrics
 _REASONS = frozenset(Reason)
 
 
+class SessionFigures(Protocol):
+    """What is read of a session that is rendered."""
+
+    @property
+    def voices(self) -> int:
+        """Voices that sound."""
+
+
 class WorkerFigures(Protocol):
     """What is read of a render worker."""
 
@@ -30,6 +38,18 @@ class WorkerFigures(Protocol):
     def late_rows(self) -> int:
         """Commands that came after their frame."""
 
+    @property
+    def tick_p99_ms(self) -> float:
+        """How long one tick in a hundred takes."""
+
+    @property
+    def share(self) -> float:
+        """Share of a core that its ticks take."""
+
+    @property
+    def costs(self) -> "Sequence[SessionFigures]":
+        """Of each session that is rendered."""
+
 
 class Counting:
     """Called with a name and how many; a name without a metric of its own is counted under `affekt_happenings`."""
@@ -41,6 +61,7 @@ class Counting:
             "gaps": metrics.gaps,
             "leases_expired": metrics.lease_expiries,
             "sessions_opened": metrics.sessions_opened,
+            "sessions_refused_busy": metrics.sessions_refused,
             "worker_restarts": metrics.worker_restarts,
             "late_blocks": metrics.late_blocks,
             "blocks": metrics.blocks,
@@ -58,6 +79,9 @@ class Counting:
         """Take over what the render workers tell of themselves; their own counts begin anew with each restart."""
         metrics, totals = self._metrics, self._totals
         metrics.workers.set(len(stats))
+        metrics.voices.set(sum(cost.voices for s in stats for cost in s.costs))
+        metrics.render_share.set(sum(s.share for s in stats))
+        metrics.render_p99.set(max((s.tick_p99_ms for s in stats), default=0.0) / 1e3)
         told = {
             "blocks": sum(s.blocks for s in stats),
             "late_blocks": sum(s.late_blocks + s.overdue for s in stats),

@@ -69,8 +69,14 @@ class Metrics:
         self.silenced = self._count("affekt_sessions_silenced", "Sessions silenced for yielding NaN.")
         self.lease_expiries = self._count("affekt_lease_expiries", "Sessions closed because their client was gone.")
         self.worker_restarts = self._count("affekt_worker_restarts", "Render workers that died and were restarted.")
+        self.sessions_refused = self._count("affekt_sessions_refused", "Sessions refused by busy workers.")
         self.sessions_opened = self._count("affekt_sessions_opened", "Sessions opened.")
         self.sessions = self._gauge("affekt_sessions_open", "Sessions open now.")
+        self.voices = self._gauge("affekt_voices", "Voices that sound now.")
+        self.render_share = self._gauge("affekt_render_cores", "Processor cores that rendering takes now.")
+        self.render_p99 = self._gauge(
+            "affekt_render_tick_p99_seconds", "How long one render tick in a hundred takes, of the slowest worker."
+        )
         self.workers = self._gauge("affekt_workers", "Render workers alive now.")
         self.event_to_command = self._histogram(
             "affekt_event_to_command_seconds",
