@@ -308,3 +308,40 @@ def test_a_folder_of_another_name_is_a_warning(little, tmp_path):
     little.folder.rename(tmp_path / "other")
     little.folder = tmp_path / "other"
     assert any("the folder is called 'other'" in text for _, text in faults(little, "warning"))
+
+
+MODAL = """progression = ["C"]
+progressions = { aeolian = ["Cm"] }
+[sections.calm.layers.bed]
+takes = [{ file = "audio/bed.wav", name = "a" }, { file = "audio/bed.wav", name = "b", mode = "aeolian" }]
+"""
+PLAIN = """progression = ["C"]
+[sections.calm.layers.bed]
+takes = [{ file = "audio/bed.wav" }]
+"""
+
+
+def modal(little, text=MODAL):
+    little.bend('role = "bed"', 'role = "bed"\nmode_bearing = true')
+    little.bend(PLAIN, text)
+
+
+def test_a_section_in_two_modes_is_in_order(little):
+    modal(little)
+    assert not [f for f in check(little.folder) if f.severity != "warning" or "set.json" not in f.text]
+    assert load(little.folder).manifest.modes("calm") == ("aeolian",)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "severity", "text"),
+    [
+        ('mode = "aeolian"', 'mode = "dorian"', "warning", "write its chords in dorian as progressions.dorian"),
+        ('mode = "aeolian"', 'mode = "dorian"', "warning", "no mode-bearing layer has a take in aeolian"),
+        ('name = "a" }', 'name = "a", mode = "dorian" }', "error", "has no take in ionian, the section's own mode"),
+        ('aeolian = ["Cm"]', 'ionian = ["C"]', "error", "ionian is the section's own mode"),
+        ('aeolian = ["Cm"]', "aeolian = []", "error", "each bar needs a chord"),
+    ],
+)
+def test_a_mode_that_would_never_be_heard_is_found(little, was, now, severity, text):
+    modal(little, MODAL.replace(was, now))
+    assert any(text in found for _, found in faults(little, severity))

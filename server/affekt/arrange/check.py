@@ -4,6 +4,7 @@ from pathlib import Path
 
 from affekt.arrange.findings import Finding, Findings
 from affekt.arrange.manifest import StemSet
+from affekt.arrange.modes import check_modes
 from affekt.arrange.musical import check_music
 from affekt.arrange.recordings import check_recordings
 from affekt.arrange.references import check_references
@@ -28,6 +29,7 @@ def judge(folder: Path, *, sources: bool = True) -> tuple[StemSet | None, Findin
             findings.warning(("name",), f"the folder is called '{folder.resolve().name}'; use one name for both")
         check_references(manifest, findings)
         check_music(manifest, findings)
+        check_modes(manifest, findings)
         check_seams(manifest, findings)
         check_recordings(folder, manifest, findings)
         if sources:

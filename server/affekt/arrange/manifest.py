@@ -139,6 +139,8 @@ class Take(Table):
     file: Path
     name: Name = "a"
     weight: Annotated[float, Field(ge=0, le=1000)] = 1.0
+    mode: ModeName | None = None
+    """The mode that it is in; without, the section's own, and for a layer that bears none, any."""
 
 
 class SectionLayer(Table):
@@ -190,6 +192,8 @@ class Section(Table):
     policy: Policy = "mirror"
     progression: list[str] = []
     """A chord symbol a bar, repeated to fill the body; `A B` shares a bar equally; `%` repeats."""
+    progressions: dict[ModeName, list[str]] = {}
+    """The same in other modes, for sections whose mode-bearing layers have takes in them."""
     phrase_bars: Annotated[int, Field(ge=1, le=64)] = 8
     entry_cues: list[CuePoint] = []
     """Where it may be entered besides the start."""
@@ -229,10 +233,9 @@ class Section(Table):
     def _musical(self) -> "Section":
         Metre.parse(self.metre)
         pitch_class(self.key)
-        for bar in self.progression:
-            for symbol in bar.split():
-                if symbol != "%":
-                    parse_chord(symbol)
+        for bars in (self.progression, *self.progressions.values()):
+            for symbol in (one for bar in bars for one in bar.split() if one != "%"):
+                parse_chord(symbol)
         low, high = self.tempo_span
         if not low <= self.tempo <= high:
             raise ValueError(f"tempo {self.tempo:g} is outside its tempo_range {low:g} to {high:g}")
@@ -248,10 +251,10 @@ class Section(Table):
         """Lowest and highest tempo that a feeling may lead to."""
         return self.tempo_range or (self.tempo * 0.92, self.tempo * 1.08)
 
-    def chords(self) -> list[tuple[str, ...]]:
-        """Return the chord symbols of each bar of the body; empty where the section declares none."""
+    def chords(self, mode: str | None = None) -> list[tuple[str, ...]]:
+        """Return the chord symbols of each bar of the body, in a mode; empty where the section declares none."""
         bars: list[tuple[str, ...]] = []
-        for text in self.progression:
+        for text in next((p for m, p in self.progressions.items() if m == mode), self.progression):
             last = bars[-1][-1] if bars else ""
             bars.append(tuple(last if s == "%" else s for s in text.split()))
         return [bars[i % len(bars)] for i in range(self.bars)] if bars else []
@@ -339,6 +342,15 @@ class StemSet(Table):
     params: dict[Name, Parameter] = {}
     mix: Mix = Mix()
     snapshots: Annotated[dict[Name, Snapshot], Field(max_length=64)] = {}
+
+    def modes(self, section: str) -> tuple[str, ...]:
+        """Return the modes, besides its own, that a section can be played in: every mode-bearing layer has a take."""
+        played = self.sections[section]
+        bears = {name for name, layer in self.layers.items() if layer.mode_bearing}
+        takes = [used.takes for name, used in played.layers.items() if name in bears and used.takes]
+        had: list[set[str]] = [{take.mode or played.mode for take in one} for one in takes]
+        both = set.intersection(*had) if had else set()
+        return tuple(sorted(m for m in both - {played.mode} if not played.progression or m in played.progressions))
 
     def playing_layers(self, section: str) -> list[str]:
         """Return the names of the layers for which a section has recordings, in the set's order."""

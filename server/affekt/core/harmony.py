@@ -74,6 +74,29 @@ def parse_chord(symbol: str) -> ChordSymbol:
     return ChordSymbol(symbol, root, _QUALITIES[match[3]], bass)
 
 
+def nearest_shift(own: str, wanted: str) -> int:
+    """Return the fewest semitones from one tonic to another, -6 … +5.
+
+    Raises:
+        ValueError: if one is not a note name.
+    """
+    return (pitch_class(wanted) - pitch_class(own) + 6) % 12 - 6
+
+
+@lru_cache(maxsize=1024)
+def transpose(symbol: str, semitones: int) -> str:
+    """Return a chord symbol some semitones away, its roots in the names of `NAMES`.
+
+    Raises:
+        ValueError: if it is not a chord symbol.
+    """
+    chord = parse_chord(symbol)
+    match = _SYMBOL.match(symbol)
+    assert match is not None
+    bass = f"/{NAMES[(chord.bass + semitones) % 12]}" if match[4] else ""
+    return f"{NAMES[(chord.root + semitones) % 12]}{match[3]}{bass}"
+
+
 def scale(tonic: str, mode: str) -> tuple[int, ...]:
     """Return a scale's pitch classes, tonic first.
 

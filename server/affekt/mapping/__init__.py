@@ -29,6 +29,6 @@ Every state has `to_json()` and `from_json(plain, shift)`, where `shift` moves i
 
 from affekt.mapping.mapper import Mapping, Pins, aim, map_affect
 from affekt.mapping.scene import Policy, Preset, Scene
-from affekt.mapping.wishes import tempo_share
+from affekt.mapping.wishes import nearest_mode, tempo_share
 
-__all__ = ["Mapping", "Pins", "Policy", "Preset", "Scene", "aim", "map_affect", "tempo_share"]
+__all__ = ["Mapping", "Pins", "Policy", "Preset", "Scene", "aim", "map_affect", "nearest_mode", "tempo_share"]

@@ -1,5 +1,6 @@
 """Wishes: which tempo and which mode a feeling asks for."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from affekt.core.tempo import STRETCH
@@ -50,6 +51,15 @@ def mode_band(mode: str) -> tuple[float, float]:
 def mode_for(valence: float) -> str:
     """Return the mode nearest to a valence."""
     return min(MODE_VALENCE, key=lambda mode: abs(MODE_VALENCE[mode] - valence))
+
+
+def nearest_mode(wish: str, there: Sequence[str]) -> str:
+    """Return the mode of those that are there that stands nearest to a wished one, by what listeners hear in them."""
+    return min(there, key=lambda mode: (mode != wish, abs(_happiness(mode) - _happiness(wish)), mode))
+
+
+def _happiness(mode: str) -> float:
+    return MODE_VALENCE[_LIKE.get(mode, mode)]
 
 
 def tempo_share(wish: float, scene: Scene, free: bool, preset: Preset) -> float:

@@ -16,17 +16,17 @@ class Loop:
 
 
 def pitched(manifest: StemSet) -> Iterator[str]:
-    """Yield the recordings that follow the key, once each: those of pitched layers, then those of pitched stingers."""
-    layers = (file for section in manifest.sections for file in pitched_in(manifest, section))
-    stingers = (take.file for stinger in manifest.stingers.values() if stinger.pitched for take in stinger.takes)
-    yield from dict.fromkeys((*layers, *stingers))
+    """Yield the recordings that follow the key, once each: those of pitched layers and of pitched stingers."""
+    yield from dict.fromkeys(file for section in manifest.sections for file in pitched_in(manifest, section))
 
 
 def pitched_in(manifest: StemSet, section: str) -> Iterator[str]:
-    """Yield the recordings of a section's pitched layers, every take once."""
+    """Yield the recordings that follow the key while a section plays, once each: every take of its pitched layers, and
+    pitched stingers."""
     used = manifest.sections[section].layers if section in manifest.sections else {}
     takes = (t for name, layer in used.items() if manifest.layers[name].pitched for t in layer.takes)
-    yield from dict.fromkeys(take.file for take in takes)
+    stingers = (take.file for stinger in manifest.stingers.values() if stinger.pitched for take in stinger.takes)
+    yield from dict.fromkeys((*(take.file for take in takes), *stingers))
 
 
 def loop_of(manifest: StemSet, file: str) -> Loop | None:

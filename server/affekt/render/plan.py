@@ -14,6 +14,7 @@ from affekt.render import layout as at
 from affekt.render import plan_mix as mix
 from affekt.render.layout import Rows, row, table
 from affekt.render.notes import Tone, tone
+from affekt.render.plan_key import Keys
 from affekt.render.plan_pace import Paces
 from affekt.render.plan_section import PICKUP_MARGIN, Placed, Row, Sections
 from affekt.render.stems import StemTable
@@ -37,6 +38,7 @@ class Plan:
         self._voices = {name: k for k, name in enumerate(self._set.voices)}
         self._sections = Sections(loaded, stems)
         self._paces = Paces(loaded, stems)
+        self._keys = Keys(loaded, stems)
         self._tone = Tone()
         self._ducking = mix.Ducking(self._set)
         self._settled = False
@@ -71,6 +73,7 @@ class Plan:
         """Return the rows that make a renderer go on from `state`, whatever it did before."""
         self._sections.clear()
         self._paces.clear()
+        self._keys.clear()
         self._restored += 1
         frame = int(state.frame)
         self._settled = True
@@ -91,6 +94,7 @@ class Plan:
             inside = tick - int(state.origin_tick)
             placed = Placed(frame, tag, frame, state.section, int(state.body_frame), tick, inside)
             self._sections.place(placed)
+            found.extend(self._keys.resume(placed, state))
             for layer, db, take in state.layers:
                 found.extend(self._layer(placed, layer, take, db, frame, 0, 0))
         if state.paused:
@@ -104,12 +108,17 @@ class Plan:
         match act:
             case score.Section():
                 found.extend(self._sections.enter(event, act))
+                self._keys.enter(id)
                 placed = self._sections.at(frame)
                 found.extend(self._paces.enter(event, act, placed.start if placed else frame))
             case score.Tempo():
                 placed = self._sections.at(frame)
                 if placed:
                     found.extend(self._paces.turn(placed, event, act))
+            case score.Key():
+                placed = self._sections.at(frame)
+                if placed:
+                    found.extend(self._keys.turn(placed, event, act))
             case score.Layer():
                 placed = self._sections.at(frame)
                 if placed:
@@ -145,13 +154,13 @@ class Plan:
     def _layer(self, placed: Placed, layer: str, take: str, db: float, frame: int, length: int, id: int) -> list[Row]:
         section = self._set.sections[placed.name]
         number = self._layers.get(layer, -1)
-        stem = self._sections.take(section, layer, take)
+        stem, follows = self._keys.stem(placed, layer, take)
         if number < 0 or stem is None:
             return []
         return [
             row(
                 at.OP_LAYER, frame, id=id, a=placed.tag, b=number, c=stem.id, d=-pickup_frames(section), e=length,
-                x=gain(db),
+                f=int(follows), x=gain(db),
             )
         ]  # fmt: skip
 
@@ -160,7 +169,8 @@ class Plan:
         if stinger is None or not stinger.takes:
             return
         take = next((t for t in stinger.takes if t.name == act.take), stinger.takes[0])
-        stem = self._stems.find(self._loaded, take.file)
+        placed = self._sections.at(int(event.frame))
+        stem = self._keys.stinger(placed, take, stinger)
         if stem is None:
             return
         beat = 60.0 * SAMPLE_RATE / stinger.tempo

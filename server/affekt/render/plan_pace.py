@@ -118,5 +118,5 @@ class Paces:
         return [row(at.OP_TEMPO, start, nominal=nominal, id=id, a=tag, b=b, c=c, d=guide, x=x, y=y)]
 
     def _guide(self, name: str) -> int:
-        del name
-        return -1
+        guide = self._stems.guide(self._loaded, name)
+        return -1 if guide is None else guide.id

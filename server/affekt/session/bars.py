@@ -6,7 +6,7 @@ from affekt.compose import BarContext, chords_of, compose_bar
 from affekt.core.chance import uniform
 from affekt.core.score import Chord, Marker, Note, Stinger, Why
 from affekt.core.units import SAMPLE_RATE, SILENCE_DB, Frame, Tick
-from affekt.session import levels, pace
+from affekt.session import keys, levels, pace
 from affekt.session.draft import Draft
 from affekt.session.state import Planned
 from affekt.session.timeline import Pass, again
@@ -35,8 +35,13 @@ def loop(draft: Draft) -> None:
 
 def begin_bar(draft: Draft, tick: Tick, *, opening: bool = False, before: object = None) -> None:
     """Lay out the bar that begins at a tick (or is entered there), and compose the next one."""
+    turned = False
     if not opening:
         pace.decide(draft, tick)
+        turned = keys.decide(draft, tick)
+        if turned:
+            before, draft.chord = before or draft.layers, ""
+            levels.follow_mode(draft)
     one, brief = draft.timeline.now, draft.brief
     inside = one.body_tick_at(tick)
     bar_ticks = one.metre.bar_ticks
@@ -59,7 +64,8 @@ def begin_bar(draft: Draft, tick: Tick, *, opening: bool = False, before: object
         for at, name in brief.markers
         if line <= at < line + bar_ticks
     ]
-    notes = draft.next_notes if draft.next_notes or not opening else _write(draft, one, number, one.position(start).bar)
+    kept = not turned and (draft.next_notes or not opening)
+    notes = draft.next_notes if kept else _write(draft, one, number, one.position(start).bar)
     hushed = {v.name for v in brief.voices if _presence(draft, v.name) <= 0.0}
     for p in notes:
         if not (isinstance(p.act, Note) and p.act.voice in hushed):
@@ -98,7 +104,7 @@ def _chords(draft: Draft, start: Tick, number: int, entry: Tick) -> list[Planned
 def _context(draft: Draft, one: Pass, number: int, bar: int) -> BarContext:
     """Return what bar `number` of the body (from 0), session bar `bar`, is composed from."""
     brief = draft.brief
-    bars, chords = brief.section.bars, brief.chords
+    bars, chords = brief.section.bars, keys.chords(draft)
     return BarContext(
         seed=draft.seed,
         bar=bar,

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from affekt.arrange.transitions import next_section, rule_for, rule_name
 from affekt.core.errors import Reason
-from affekt.core.score import Control, Key, Section, Tempo, Why
+from affekt.core.score import Control, Section, Tempo, Why
 from affekt.core.units import SAMPLE_RATE, Frame, Tick
-from affekt.session import aim, bars, levels, pace, places, playlist, stings
+from affekt.session import aim, bars, keys, levels, pace, places, playlist, stings
 from affekt.session.draft import Draft
 from affekt.session.state import Held, Onward, Pending, Scene, Wish
 from affekt.session.timeline import Timeline, enter
@@ -216,14 +216,7 @@ def enter_section(draft: Draft, change: Pending, frame: Frame | None = None) -> 
         draft.bpm = bpm or section.tempo
         text = f"{name} plays at its own tempo" if not bpm else f"{name} begins at {bpm:g} BPM"
         draft.grid(change.tick, Tempo(draft.bpm), Why("section.tempo", why.cause_seq, text))
-    if (section.key, section.mode) != draft.key:
-        draft.key = (section.key, section.mode)
-        cents = stage.manifest.tuning.cents
-        draft.grid(
-            change.tick,
-            Key(section.key, section.mode, cents),
-            Why("section.key", why.cause_seq, f"{name} is in this key"),
-        )
+    keys.enter(draft, change.tick, bar, why.cause_seq)
     draft.chord = ""
     aim.look(draft)
     levels.open_layers(draft, change.tick, why.rule, why.cause_seq)

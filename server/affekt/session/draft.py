@@ -43,6 +43,7 @@ class Draft:
         self.trail = state.trail
         self.opening = state.opening
         self.key = state.key
+        self.keying = state.keying
         self.chord = state.chord
         self.bpm = state.bpm
         self.paced_bar = state.paced_bar

@@ -6,7 +6,7 @@ from affekt.arrange.transitions import DEFAULT, next_section, rule_for
 from affekt.core.errors import Reason
 from affekt.core.score import Control, Layer, Section, Why
 from affekt.core.units import Tick
-from affekt.session import bars, pace, places, playlist
+from affekt.session import bars, keys, pace, places, playlist
 from affekt.session.change import LOOP, STOP, enter_section, resolve
 from affekt.session.draft import Draft
 from affekt.session.state import Pending
@@ -131,6 +131,7 @@ def go_round(draft: Draft, tick: Tick) -> None:
     newer = enter(brief.name, brief.section, tick, at, place.bar, body, one.iteration, bpm)
     draft.timeline = draft.timeline.then(newer)
     draft.grid(tick, Section(brief.name, "next_bar", "previous_position", "cross", 0.0, Tick(body), why.rule, bpm), why)
+    keys.hold(draft, tick)
     for state in draft.layers:
         draft.grid(tick, Layer(state.name, state.gain_db, 0.0, state.take), why)
     waiting, length = draft.pending, (last - first + 1) * one.metre.bar_ticks

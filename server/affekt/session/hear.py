@@ -28,7 +28,7 @@ from affekt.core.score import Why
 from affekt.core.units import SAMPLE_RATE
 from affekt.fusion import free_feeling, state_feeling, update
 from affekt.sense.game import hear_event, hear_state
-from affekt.session import change, follow, places, transport
+from affekt.session import change, follow, keys, places, transport
 from affekt.session.draft import Draft
 from affekt.session.snapshot import put_back
 from affekt.session.state import Wish
@@ -76,7 +76,9 @@ def hear(draft: Draft, one: Input) -> None:
             put_back(draft, text, seq)
         case Acted(number, frame):
             transport.correct(draft, number, frame)
-        case Signal() | Text() | Gap() | Reset() | Result():
+        case Result(number, payload):
+            keys.came_back(draft, number, payload)
+        case Signal() | Text() | Gap() | Reset():
             pass
 
 

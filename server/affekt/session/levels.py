@@ -8,7 +8,7 @@ from affekt.arrange.transitions import pick_take
 from affekt.core.chance import uniform
 from affekt.core.score import Control, Layer, Why
 from affekt.core.units import SILENCE_DB, Tick
-from affekt.session import mixing
+from affekt.session import keys, mixing
 from affekt.session.draft import Draft
 from affekt.session.reading import read_input as read_input
 from affekt.session.state import LayerState
@@ -97,9 +97,23 @@ def draw_pass(draft: Draft) -> None:
         )
         take, heard = state.take, state.heard
         if own.takes:
-            take = pick_take(own.takes, draft.seed, f"{draft.scene.section}.{state.name}", bar, heard, own.avoid_last)
+            fit = keys.takes(draft, state.name, own)
+            take = pick_take(fit, draft.seed, f"{draft.scene.section}.{state.name}", bar, heard, own.avoid_last)
             heard = (*heard, take)[-own.avoid_last :] if own.avoid_last else ()
         states.append(replace(state, plays=plays, take=take if len(own.takes) > 1 else "", heard=heard))
+    draft.layers = tuple(states)
+
+
+def follow_mode(draft: Draft) -> None:
+    """Give each layer whose take does not fit the sounding mode one that does."""
+    bar, states = draft.timeline.now.bar, []
+    for state in draft.layers:
+        own = draft.brief.section.layers[state.name]
+        if not keys.fits(draft, state, own):
+            fit = keys.takes(draft, state.name, own)
+            take = pick_take(fit, draft.seed, f"{draft.scene.section}.{state.name}", bar, state.heard, own.avoid_last)
+            state = replace(state, take=take)
+        states.append(state)
     draft.layers = tuple(states)
 
 

@@ -23,6 +23,8 @@ class SectionBrief:
     layers: tuple[str, ...]
     chords: tuple[tuple[str, ...], ...]
     """The chords of each bar of the body; empty where the section declares none."""
+    modal: dict[str, tuple[tuple[str, ...], ...]]
+    """The same in other modes that the section has recordings in."""
     voices: tuple[VoiceBrief, ...]
     markers: tuple[tuple[int, str], ...]
     """(tick in the body, name)."""
@@ -66,6 +68,7 @@ def _brief(manifest: StemSet, name: str, section: Section) -> SectionBrief:
         tempo_range=section.tempo_span,
         bar_beats=section.time_signature.bar_ticks / TICKS_PER_QUARTER,
         lead=manifest.lead,
+        modes=manifest.modes(name),
     )
     voices = tuple(
         VoiceBrief(n, v.role, v.low, v.high, v.velocity)
@@ -79,8 +82,9 @@ def _brief(manifest: StemSet, name: str, section: Section) -> SectionBrief:
             for m in section.markers
         )
     )
+    modal = {mode: tuple(section.chords(mode)) for mode in aim.modes}
     return SectionBrief(
-        name, section, metre, aim, tuple(manifest.playing_layers(name)), tuple(section.chords()), voices, markers
+        name, section, metre, aim, tuple(manifest.playing_layers(name)), tuple(section.chords()), modal, voices, markers
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from affekt.compose import Memory
 from affekt.core.feeling import Affect
 from affekt.core.intent import Intent
-from affekt.core.score import Act, Fade, FromTime, ScoreEvent, ToTime, Why
+from affekt.core.score import Act, Fade, FromTime, KeyPath, ScoreEvent, ToTime, Why
 from affekt.core.units import SILENCE_DB, Frame, Tick
 from affekt.fusion import Fusion
 from affekt.mapping import Mapping
@@ -41,6 +41,21 @@ class LayerState:
     """The draw for this pass let it take part."""
     offset_db: float = 0.0
     """What a snapshot added when its level was chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keying:
+    """How the sounding key is reached."""
+
+    shift: int = 0
+    """Semitones that pitched layers sound away from how they were recorded."""
+    path: KeyPath = "recorded"
+    asked: tuple[tuple[int, str, int], ...] = ()
+    """(id, section, shift) of keys that were told live and whose shifted recordings are being made."""
+    ready: tuple[tuple[str, int], ...] = ()
+    """(section, shift) whose shifted recordings are there."""
+    mode_bar: int = 0
+    """The session's bar in which the mode was last committed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +225,7 @@ class State:
     """Where a restored session begins."""
     key: tuple[str, str] = ("", "")
     """The committed tonic and mode."""
+    keying: Keying = Keying()
     chord: str = ""
     bpm: float = 0.0
     """The tempo that was last committed; a ramp may still be on its way there."""

@@ -30,6 +30,8 @@ class _Stretch:
     tick: int
     body: int
     until: int = 2**62
+    shifts: list[tuple[int, int]] = field(default_factory=list)
+    """(tick, semitones) in order."""
     levels: dict[str, list[tuple[int, float, str]]] = field(default_factory=dict)
     """Layer → (tick, dB, take) in order."""
 
@@ -41,6 +43,10 @@ class _Stretch:
                 break
             level, take = db, name
         return take if level > GATE_DB else None
+
+    def shift(self, tick: int) -> int:
+        """Return how many semitones away from their recordings pitched layers sound at a tick."""
+        return next((semitones for at, semitones in reversed(self.shifts) if at <= tick), 0)
 
 
 def midi_of(loaded: LoadedSet, events: Iterable[ScoreEvent], last_tick: int | None = None) -> MidiPiece:
@@ -65,7 +71,11 @@ def midi_of(loaded: LoadedSet, events: Iterable[ScoreEvent], last_tick: int | No
         if any(one.section == name for one in stretches)
     }  # fmt: skip
     for name, layer in manifest.layers.items():
-        notes = [n for one in stretches for n in _played(one, name, manifest.sections[one.section], parts[one.section])]
+        notes = [
+            note
+            for one in stretches
+            for note in _played(one, name, manifest.sections[one.section], parts[one.section], pitched=layer.pitched)
+        ]
         if notes:
             own = next((o for one in stretches if (o := manifest.sections[one.section].layers.get(name))), None)
             played_by = (own.instrument if own else None) or layer.instrument or ""
@@ -95,6 +105,8 @@ def _stretches(log: Sequence[ScoreEvent], end: int) -> list[_Stretch]:
             if found:
                 found[-1].until = min(found[-1].until, event.tick)
             found.append(_Stretch(act.section, event.tick, act.target_tick))
+        elif isinstance(act, score.Key) and found:
+            found[-1].shifts.append((event.tick, act.shift))
         elif isinstance(act, score.Layer) and found:
             found[-1].levels.setdefault(act.layer, []).append((event.tick, act.gain_db, act.take))
         elif isinstance(act, score.Control) and act.verb in ("stop", "stopped") and found:
@@ -104,7 +116,9 @@ def _stretches(log: Sequence[ScoreEvent], end: int) -> list[_Stretch]:
     return found
 
 
-def _played(one: _Stretch, layer: str, section: Section, parts: dict[str, tuple[PartNote, ...]]) -> Iterable[MidiNote]:
+def _played(
+    one: _Stretch, layer: str, section: Section, parts: dict[str, tuple[PartNote, ...]], *, pitched: bool
+) -> Iterable[MidiNote]:
     own = section.layers.get(layer)
     if own is None:
         return
@@ -120,7 +134,10 @@ def _played(one: _Stretch, layer: str, section: Section, parts: dict[str, tuple[
             for note in notes:
                 tick = start + note.tick
                 if one.tick <= tick < one.until and one.heard(layer, tick) in chosen:
-                    yield MidiNote(tick, max(min(note.ticks, one.until - tick), 1), note.pitch, note.velocity)
+                    pitch = note.pitch + (one.shift(tick) if pitched else 0)
+                    yield MidiNote(
+                        tick, max(min(note.ticks, one.until - tick), 1), min(max(pitch, 0), 127), note.velocity
+                    )
 
 
 def _voices(log: Sequence[ScoreEvent], loaded: LoadedSet) -> list[MidiTrack]:
