@@ -24,7 +24,9 @@ from affekt.render import (
     kernel_mix,
     kernel_play,
     kernel_reverb,
+    kernel_seek,
     kernel_stretch,
+    kernel_tempo,
     kernel_voice,
 )
 from affekt.render import layout as at
@@ -229,7 +231,7 @@ def _sources() -> int:
     """Return a number for the text of all that is compiled in: numba's own cache looks at this file only."""
     modules = (
         units, at, kernel_voice, kernel_command, kernel_bus, kernel_dynamics, kernel_reverb, kernel_mix, kernel_law,
-        kernel_bend, kernel_stretch, kernel_play,
+        kernel_bend, kernel_seek, kernel_stretch, kernel_play, kernel_tempo,
     )  # fmt: skip
     text = b"".join(Path(str(module.__file__)).read_bytes() for module in modules)
     return int.from_bytes(blake2b(text, digest_size=7).digest(), "little") + 1

@@ -3,7 +3,7 @@
 # mypy: disable-error-code="untyped-decorator,attr-defined,unreachable,call-arg"
 
 from affekt.render.kernel_law import set_law, where
-from affekt.render.kernel_stretch import keep, obey_tempo, recall
+from affekt.render.kernel_tempo import keep, obey_pitch, obey_swap, obey_tempo, recall
 from affekt.render.kernel_voice import aim, jit, value
 from affekt.render.layout import (
     BIG,
@@ -19,6 +19,7 @@ from affekt.render.layout import (
     OP_LAYER,
     OP_ONE_SHOT,
     OP_PAUSE,
+    OP_PITCH,
     OP_RAMP,
     OP_RESUME,
     OP_SECTION,
@@ -353,7 +354,11 @@ def obey(row, frame, session, playheads, plans, voices, ramps, queue, stems):
         p = _find(playheads, row.a)
         if p >= 0:
             leave(playheads[p], ramps[R_PLAYHEAD + p], frame, DECLICK, 0, 0)
-    elif op == OP_TEMPO:
+    elif op in (OP_TEMPO, OP_PITCH, OP_SWAP):
         p = _find(playheads, row.a)
-        if p >= 0:
+        if p >= 0 and op == OP_TEMPO:
             obey_tempo(row, frame, playheads[p], plans[2 * p : 2 * p + 2], stems)
+        elif p >= 0 and op == OP_PITCH:
+            obey_pitch(row, frame, playheads[p], plans[2 * p : 2 * p + 2], stems)
+        elif p >= 0:
+            obey_swap(row, frame, p, playheads[p], plans[2 * p : 2 * p + 2], voices, ramps, stems)

@@ -2,6 +2,7 @@
 # mypy: allow-untyped-defs, allow-untyped-calls
 # mypy: disable-error-code="untyped-decorator,attr-defined,unreachable,call-arg"
 
+import math
 import os
 from typing import Any
 
@@ -62,6 +63,23 @@ def _quarter_sine(u: float) -> float:
     return x * (1.0 + y * s)
 
 
+POWER = 3.0
+"""A ramp's shape, plus how alike (-1 ... 1) its sound is to the one that ramps the other way: their power is steady."""
+
+
+@jit
+def pcm(stem):
+    """Return a stem's samples, interleaved."""
+    return nb.carray(pointer(stem.address), (stem.channels * stem.frames,))
+
+
+@jit
+def _steady_power(u, alike):
+    """Return the share of a sound that has come in by `u` while another of some likeness goes."""
+    v = 1.0 - u
+    return u / math.sqrt(u * u + v * v + 2.0 * alike * u * v)
+
+
 @jit
 def value(r, frame):
     """Return a ramp's value at an absolute frame."""
@@ -74,6 +92,10 @@ def value(r, frame):
         if r[3] >= r[2]:
             return r[2] + (r[3] - r[2]) * _quarter_sine(u)
         return r[3] + (r[2] - r[3]) * _quarter_sine(1.0 - u)
+    if r[4] >= POWER - 1.0:
+        if r[3] >= r[2]:
+            return r[2] + (r[3] - r[2]) * _steady_power(u, r[4] - POWER)
+        return r[3] + (r[2] - r[3]) * _steady_power(1.0 - u, r[4] - POWER)
     return r[2] + (r[3] - r[2]) * u
 
 
@@ -91,7 +113,7 @@ def aim(r, frame, target, length, shape):
 def multiply(r, frame, n, out):
     """Multiply `out` by a ramp's value at each absolute frame."""
     steady = min(max(int(r[1]) - frame, 0), n)
-    if r[4] == EQUAL_POWER:
+    if r[4] == EQUAL_POWER or r[4] >= POWER - 1.0:
         for i in range(steady):
             out[i] *= f4(value(r, frame + i))
     else:

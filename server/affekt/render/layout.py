@@ -248,7 +248,7 @@ PIECE = np.dtype(
 CHUNK: Final = 1024
 """The most frames mixed at once while anything is stretched."""
 PIECES: Final = 72
-SEARCH: Final = 512
+SEARCH: Final = 2048
 """Numbers in each row of the scratch that a splice is searched in."""
 KEPT: Final = PLAYHEADS
 """Playheads and plans from this one on are copies as they were at a pause."""
