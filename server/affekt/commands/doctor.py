@@ -26,6 +26,7 @@ PROBES: tuple[Probe, ...] = (
     probes.ports,
     probes_sound.fluidsynth,
     probes_sound.sound_card,
+    probes_sound.midi,
     probes.priority,
     partial(probes.package, "uvloop", "a quicker event loop"),
     partial(probes.package, "websockets", "WebSocket and HTTP", needed=True),
@@ -34,6 +35,7 @@ PROBES: tuple[Probe, ...] = (
     partial(probes.package, "brainflow", "EEG headbands", "pip install 'affekt[sense]'"),
     partial(probes.package, "torch", "training", "pip install 'affekt[train]'"),
     partial(probes.package, "av=av", "Opus streams", "pip install 'affekt[opus]'"),
+    partial(probes.package, "aalink", "Ableton Link (GPL)", "pip install 'affekt[link]'"),
     partial(probes.engine, "godot", "godot4", "godot"),
     partial(probes.engine, "unity", "unityhub", "Unity"),
 )

@@ -117,6 +117,18 @@ def sound_card() -> Part:
     return Part("sound card", "ok", ", ".join(cards[:3]))
 
 
+def midi() -> Part:
+    """List the MIDI ports."""
+    answer = ask(
+        "import json\nfrom affekt.core.errors import AffektError\nfrom affekt.io.midi.ports import names\n"
+        "try: found = names()\nexcept AffektError as error: found = error.text\nprint(); print(json.dumps(found))"
+    )
+    if not answer.ok or isinstance(answer.value, str):
+        return Part("MIDI", "absent", answer.value if answer.ok else answer.why[:160])
+    there = [f"{way}: {', '.join(found[:4]) or 'none'}" for way, found in answer.value.items()]
+    return Part("MIDI", "ok", "; ".join(there))
+
+
 def sets() -> list[Part]:
     """Find and check every set."""
     from affekt.arrange.check import judge

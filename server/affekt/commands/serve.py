@@ -38,6 +38,9 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workers", type=int, metavar="N", help="render workers; one a core where not given")
     parser.add_argument("--record", metavar="DIR", help="record every session")
     parser.add_argument("--table", metavar="TOML", help="the game's table of events and states")
+    parser.add_argument("--midi-out", metavar="PORT", help="send a session's clock, notes and levels there")
+    parser.add_argument("--midi-in", metavar="PORT", help="follow the MIDI clock that comes from there")
+    parser.add_argument("--link", choices=("off", "follow", "lead"), help="Ableton Link's tempo and beat")
     parser.add_argument("--token", help="asked of every client")
     parser.add_argument("--tls-cert", metavar="PEM")
     parser.add_argument("--tls-key", metavar="PEM")
@@ -61,7 +64,7 @@ def settings_of(args: argparse.Namespace) -> Settings:
     flags: dict[str, Any] = {
         "set": args.set, "workers": args.workers, "record": args.record, "game_table": args.table,
         "security.token": args.token, "security.tls_cert": args.tls_cert, "security.tls_key": args.tls_key,
-        "log.level": args.log_level,
+        "log.level": args.log_level, "midi.out": args.midi_out, "midi.follow": args.midi_in, "link.mode": args.link,
     }  # fmt: skip
     for name, where in args.listen:
         flags[f"listen.{name}"] = where

@@ -13,6 +13,7 @@ from typing import Any
 from affekt import __version__
 from affekt.arrange.loaded import LoadedSet
 from affekt.clock import MonotonicClock
+from affekt.commands.band import start_band
 from affekt.commands.common import open_set, open_table
 from affekt.config.load import Settings
 from affekt.config.model import Config
@@ -134,6 +135,12 @@ async def start(settings: Settings, *, audible: bool = True) -> Server:
         await server.stop()
         raise
     server._task = asyncio.create_task(registry.run(), name="sessions")
+    try:
+        band = start_band(config, registry, clock, counting)
+    except BaseException:
+        await server.stop()
+        raise
+    stops.append(band.stop)
     gc.collect()
     gc.freeze()
     return server

@@ -114,6 +114,28 @@ class Log(Table):
     format: Literal["text", "json"]
 
 
+class Midi(Table):
+    """MIDI ports that one session speaks to and follows."""
+
+    session: Annotated[str, Field(max_length=64)]
+    out: Annotated[str, Field(max_length=200)]
+    follow: Annotated[str, Field(max_length=200)]
+    clock: bool
+    notes: bool
+    layers: bool
+    channel: Annotated[int, Field(ge=1, le=16)]
+    layer_channel: Annotated[int, Field(ge=1, le=16)]
+    layer_cc: Annotated[int, Field(ge=1, le=119)]
+    delay_ms: Annotated[float, Field(ge=-50, le=2_000)]
+
+
+class Link(Table):
+    """Ableton Link's network."""
+
+    session: Annotated[str, Field(max_length=64)]
+    mode: Literal["off", "follow", "lead"]
+
+
 class Config(Table):
     """All settings."""
 
@@ -133,7 +155,15 @@ class Config(Table):
     sessions: SessionLimits
     render: Render
     limits: Limits
+    midi: Midi
+    link: Link
     log: Log
+
+    @model_validator(mode="after")
+    def _one_leader(self) -> "Config":
+        if self.midi.follow and self.link.mode == "follow":
+            raise ValueError("a session follows one clock: clear midi.follow, or set link.mode to 'lead' or 'off'")
+        return self
 
 
 def open_doors(config: Config) -> list[str]:
