@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from affekt.core.errors import LineError
+from affekt.core.score import Key
 from affekt.host.offline import read_script, run
 from affekt.session.conductor import Conductor
 
@@ -31,6 +32,15 @@ def test_a_spoilt_recording_is_refused_and_never_taken_for_a_session_file(tmp_pa
     with pytest.raises(LineError, match=why) as refused:
         read_script(path)
     assert refused.value.line == 3
+
+
+def test_a_rendering_has_shifted_recordings_a_bar_after_the_key_was_held(tmp_path: Path, house: Any) -> None:
+    path = written(tmp_path, '{"affekt": 1, "seconds": 20}', '{"t": 5, "param": {"key": "F"}}')
+    conductor = Conductor.of(house.registry.sets()[0], house.registry._table)
+    told = [e for e in run(conductor, read_script(path)).events if isinstance(e.act, Key)]
+    live, variant = told[-2:]
+    assert (live.act.path, variant.act.path) == ("live", "variant")
+    assert (live.act.shift, variant.bar) == (variant.act.shift, live.bar + 1)
 
 
 def test_a_damaged_snapshot_in_a_file_is_an_error_with_its_line(tmp_path: Path, house: Any) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from affekt.arrange import course
 from affekt.arrange.manifest import Transition
 from affekt.core.inputs import Cue, Param, Restore, StateFeeling, Transport
-from affekt.core.score import Beat, Control, Section, Tempo
+from affekt.core.score import Beat, Control, Section, Tempo, Why
 from affekt.core.units import CONTROL_PERIOD, Frame
 from affekt.session import pace
 from affekt.session.conductor import Conductor
@@ -32,7 +32,7 @@ def test_a_held_tempo_begins_at_the_next_bar_line_and_takes_a_bar_to_get_there(r
     played = rehearse((5.0, Param("tempo", 75.0)), until=30.0)
     turn = played.heard(Tempo)[-1]
     assert (turn.act, turn.beat, turn.bar) == (Tempo(75.0, 4.0), 1.0, 3)
-    assert turn.why.text == "the tempo is held at 75 BPM"
+    assert turn.why == Why("param.tempo", 1, "the tempo is held at 75 BPM")
     beats = [e for e in played.heard(Beat) if e.tick >= turn.tick]
     assert [round(e.act.bpm, 2) for e in beats[:6]] == [60, 63.75, 67.5, 71.25, 75, 75]
     gaps = [b.frame - a.frame for a, b in pairwise(beats)]

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from affekt.core.errors import AffektError, LineError, Reason
-from affekt.core.inputs import Acted, Input, Said
-from affekt.core.score import ScoreEvent
+from affekt.core.inputs import Acted, Input, Result, Said
+from affekt.core.score import Key, ScoreEvent
 from affekt.core.units import CONTROL_PERIOD, SAMPLE_RATE, Frame, frames
 from affekt.host.driver import Driver
 from affekt.session.conductor import Conductor, Stepped
@@ -123,9 +123,11 @@ def conduct(
             is a notice.
     """
     fresh: list[ScoreEvent] = []
+    keys: list[int] = []
 
     def stepped(step: Stepped) -> None:
         fresh.extend(step.events)
+        keys.extend(e.id for e in step.events if isinstance(e.act, Key) and e.act.path == "live")
         result.notices.extend(step.notices)
         for name in step.saves:
             result.snapshots[name] = conductor.snapshot(step.state)
@@ -136,6 +138,11 @@ def conduct(
         said = (_Moment(one.frame, one, 0) for one in script.inputs)
     for moment in _with_grid(said, script.length):
         _let(driver, moment, result)
+        while keys:
+            # A rendering shifts recordings when it comes to them, so that they are there as soon as they are asked for.
+            number = keys.pop(0)
+            if not script.is_recording:
+                driver.say(Result(number, "variants"), driver.state.frame)
         if fresh:
             yield tuple(fresh)
             fresh.clear()

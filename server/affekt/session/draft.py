@@ -48,6 +48,7 @@ class Draft:
         self.bpm = state.bpm
         self.paced_bar = state.paced_bar
         self.pins = state.pins
+        self.pinned = state.pinned
         self.sound = state.sound
         self.ahead = state.ahead
         self.stung = state.stung
@@ -86,6 +87,10 @@ class Draft:
             if key == name:
                 return value
         return None
+
+    def pinned_by(self, name: str) -> int:
+        """Return the input that last held or freed a parameter, or 0."""
+        return next((seq for key, seq in self.pinned if key == name), 0)
 
     def grid(self, tick: Tick, act: Act, why: Why) -> ScoreEvent:
         """Commit a grid event at a tick of the newest pass."""

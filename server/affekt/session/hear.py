@@ -36,6 +36,9 @@ from affekt.session.stings import cue_stinger
 
 _PINS = ("tempo", "key", "mode", "energy", "density")
 
+_REMEMBERED = 16
+"""Parameters whose last input is remembered."""
+
 
 def hear(draft: Draft, one: Input) -> None:
     """Let one input act on the draft."""
@@ -63,7 +66,7 @@ def hear(draft: Draft, one: Input) -> None:
         case Cue() as cue:
             _cue(draft, cue, Why(f"cue:{cue.kind}", seq, f"{cue.name} was asked for"), explicit=True)
         case Param(name, value):
-            _pin(draft, name, value)
+            _pin(draft, name, value, seq)
         case Transport() as said_verb:
             transport.transport(draft, said_verb, seq)
         case Volume() as level:
@@ -132,7 +135,7 @@ def _resumed(draft: Draft, name: str) -> bool:
     return name in draft.stage.sections and name not in (scene.section, scene.asked) and places.resumes(draft, name)
 
 
-def _pin(draft: Draft, name: str, value: float | str | None) -> None:
+def _pin(draft: Draft, name: str, value: float | str | None, seq: int) -> None:
     kind, _, layer = name.partition(":")
     manifest = draft.stage.manifest
     known = name in _PINS or name in manifest.params or (kind == "layer" and layer in manifest.layers)
@@ -143,3 +146,4 @@ def _pin(draft: Draft, name: str, value: float | str | None) -> None:
         return
     others = tuple(p for p in draft.pins if p[0] != name)
     draft.pins = others if value is None else (*others, (name, value))
+    draft.pinned = (*(p for p in draft.pinned if p[0] != name), (name, seq))[-_REMEMBERED:]

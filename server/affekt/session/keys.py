@@ -47,7 +47,8 @@ def decide(draft: Draft, tick: Tick) -> bool:
     if shift != keying.shift or tonic != old_key[0]:
         held = draft.pin("key")
         text = f"the key is held at {held}" if held is not None else f"the key is free; {draft.scene.section} is in it"
-        why = Why("param.key", 0, f"{text}: {abs(shift)} semitones {'up' if shift > 0 else 'down'}" if shift else text)
+        text += f": {abs(shift)} semitones {'up' if shift > 0 else 'down'}" if shift else ""
+        why = Why("param.key", draft.pinned_by("key"), text)
         if mode != old_key[1]:
             why = replace(why, text=f"{why.text}; {why_mode.text}")
     else:
@@ -93,9 +94,8 @@ def _mode(draft: Draft, tick: Tick) -> tuple[str, Why]:
     can = (section.mode, *aim.modes)
     pin = draft.pin("mode")
     if isinstance(pin, str):
-        return (pin if pin in can else sounds if sounds in can else section.mode), Why(
-            "param.mode", 0, f"{pin} is held"
-        )
+        stays = sounds if sounds in can else section.mode
+        return pin if pin in can else stays, Why("param.mode", draft.pinned_by("mode"), f"{pin} is held")
     one, intent = draft.timeline.now, draft.feelings.intent
     bar = one.body_tick_at(tick) // one.metre.bar_ticks
     waits = draft.pending is not None or draft.scene.stopping or section.once or intent.frozen

@@ -75,11 +75,17 @@ def decide(draft: Draft, tick: Tick) -> None:
     if pin is not None:
         bpm, bounds = _bearable(section, pin)
         text = f"the tempo is held at {pin:g} BPM" + (f"; {bounds}" if bounds else "")
-        _go(draft, tick, bpm, PIN_RAMP_BARS, Why("param.tempo", 0, text))
+        _go(draft, tick, bpm, PIN_RAMP_BARS, Why("param.tempo", draft.pinned_by("tempo"), text))
         return
     if not low - 1e-6 <= draft.bpm <= high + 1e-6:
         text = f"nothing holds the tempo; {draft.scene.section} is played at {low:g} to {high:g} BPM"
-        _go(draft, tick, min(max(draft.bpm, low), high), PIN_RAMP_BARS, Why("tempo.range", 0, text))
+        _go(
+            draft,
+            tick,
+            min(max(draft.bpm, low), high),
+            PIN_RAMP_BARS,
+            Why("tempo.range", draft.pinned_by("tempo"), text),
+        )
         return
     bar = one.body_tick_at(tick) // one.metre.bar_ticks
     at_phrase = bar % section.phrase_bars == 0

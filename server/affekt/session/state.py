@@ -233,6 +233,8 @@ class State:
     """The session's bar in which the tempo was last committed, or the section entered."""
     pins: tuple[tuple[str, float | str], ...] = ()
     """Parameters that a client holds."""
+    pinned: tuple[tuple[str, int], ...] = ()
+    """(parameter, the input that last held or freed it)."""
     sound: Sounding = SILENT
     """What sounds, as of the last control step."""
     ahead: tuple[ScoreEvent, ...] = ()
