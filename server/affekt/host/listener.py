@@ -115,17 +115,29 @@ class Feed:
         """Which of the ring's planes it is made from."""
         self.each = frames // BLOCK
         """Blocks of 480 frames that make one of its own."""
-        self._listeners: weakref.WeakSet[Listener] = weakref.WeakSet()
+        self._listeners: list[weakref.ref[Listener]] = []
         self._parts: list[bytes] = []
         self._from = 0
 
     def join(self, listener: Listener) -> None:
         """Give to a listener from the next block on."""
-        self._listeners.add(listener)
+        self._listeners.append(weakref.ref(listener))
 
     def listening(self) -> bool:
-        """Whether anybody listens; who has ended does not."""
-        return any(not listener.ended for listener in self._listeners)
+        """Whether anybody listens; who has ended, or is gone, does not."""
+        return bool(self._there())
+
+    def _there(self) -> list[Listener]:
+        there, gone = [], False
+        for reference in self._listeners:
+            listener = reference()
+            if listener is None or listener.ended:
+                gone = True
+            else:
+                there.append(listener)
+        if gone:
+            self._listeners = [weakref.ref(listener) for listener in there]
+        return there
 
     def put(self, block: int, pcm: bytes) -> None:
         """Take the next 480 frames."""
@@ -148,7 +160,7 @@ class Feed:
 
     def hand_out(self, frame: Frame, payload: bytes, pre_skip: int = 0) -> None:
         """Give every listener what was made."""
-        for listener in list(self._listeners):
+        for listener in self._there():
             listener.give(frame, payload, pre_skip)
 
     def gap(self) -> None:
@@ -158,10 +170,10 @@ class Feed:
 
     def mark(self) -> None:
         """Let every listener's next block say that something is missing before it."""
-        for listener in list(self._listeners):
+        for listener in self._there():
             listener.gap()
 
     def end(self) -> None:
         """Nothing follows."""
-        for listener in list(self._listeners):
+        for listener in self._there():
             listener.end()

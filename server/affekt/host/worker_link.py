@@ -32,7 +32,8 @@ class ProcessLink(asyncio.Protocol):
         self._heard, self._died = heard, died
         self._unpacker = Unpacker()
         self._transport: asyncio.WriteTransport | None = None
-        self._early: list[bytes] = []
+        self._loop = loop
+        self._waiting: list[bytes] = []
         self._gone = asyncio.Event()
         mine, theirs = socket.socketpair()
         mine.setblocking(False)
@@ -54,8 +55,7 @@ class ProcessLink(asyncio.Protocol):
         """Send what was said before."""
         # uvloop's transports have a class of their own.
         self._transport = cast(asyncio.WriteTransport, transport)
-        self._transport.writelines(self._early)
-        self._early.clear()
+        self._flush()
 
     def data_received(self, data: bytes) -> None:
         """Hear the worker."""
@@ -71,12 +71,15 @@ class ProcessLink(asyncio.Protocol):
         self._died()
 
     def send(self, kind: Kind, payload: bytes) -> None:
-        """Say something to the worker; never waits."""
-        message = pack(kind, payload)
-        if self._transport is None:
-            self._early.append(message)
-        elif not self._transport.is_closing():
-            self._transport.write(message)
+        """Say something to the worker; never waits. All that is said in one turn of the loop goes in one piece."""
+        if not self._waiting and self._transport is not None:
+            self._loop.call_soon(self._flush)
+        self._waiting.append(pack(kind, payload))
+
+    def _flush(self) -> None:
+        if self._transport is not None and not self._transport.is_closing():
+            self._transport.write(b"".join(self._waiting))
+        self._waiting.clear()
 
     def kill(self) -> None:
         """End the worker at once."""
@@ -86,6 +89,7 @@ class ProcessLink(asyncio.Protocol):
         """Close the socket, at which the worker ends."""
         await self._task
         if self._transport is not None:
+            self._flush()
             self._transport.close()
             await self._gone.wait()
 
