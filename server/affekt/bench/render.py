@@ -1,6 +1,6 @@
 """The bench `render`: the renderer's promises, beside peers in the same run."""
 
-from affekt.bench import render_block, render_latency, render_many, render_mix, render_pace
+from affekt.bench import render_block, render_latency, render_many, render_mix, render_pace, render_stream
 from affekt.bench.run import Measure
 
 MEASURES = (
@@ -9,6 +9,7 @@ MEASURES = (
     Measure("latency", "message to sound, beside scsynth", render_latency.beside_scsynth),
     Measure("tempo-phase", "every beat on its sample through changes of tempo", render_pace.phases),
     Measure("tempo-replay", "a live session with changes of tempo and key, and its recording", render_pace.same),
+    Measure("stream", "from an event to the stream that a client holds", render_stream.latency),
     Measure("many", "many listeners of a server on one core", render_many.streams),
 )
 """In the order of running: what needs little comes first."""

@@ -18,6 +18,7 @@ from affekt.bench.run import Setting
 from affekt.bench.served import Served
 from affekt.bench.verb import cores
 from affekt.core.errors import AffektError, Reason
+from affekt.core.units import SAMPLE_RATE
 from affekt.io.osc.codec import encode
 from affekt.v1 import audio_pb2, session_pb2, session_pb2_grpc
 
@@ -56,8 +57,8 @@ class _Told:
         return (
             f"{self.sessions} sessions: {self.blocks} blocks of 20 ms, {self.late} late, {self.missing} missing, "
             f"{self.allowed:.0f} allowed (a clock thread that does nothing was late {self.floor.late} times in "
-            f"{self.floor.ticks}); lateness p50 {self.p50_ms:.1f}, p99 {self.p99_ms:.1f} ms; gateway {self.gateway:.0%} and worker "
-            f"{self.worker:.0%} of core {core}; {self.voices:.1f} voices a session"
+            f"{self.floor.ticks}); lateness p50 {self.p50_ms:.1f}, p99 {self.p99_ms:.1f} ms; gateway "
+            f"{self.gateway:.0%} and worker {self.worker:.0%} of core {core}; {self.voices:.1f} voices a session"
         )
 
 
@@ -141,12 +142,12 @@ async def _listen(server: Served, seconds: float, count: int, *, voices: bool) -
             asked = session_pb2.GetSessionRequest(session=name, token=token)
             sounding.append((await stub.GetSession(asked)).status.voices)
     wire.close()
-    lateness = [late for ear in ears for late in ear.lateness]
-    expected = round(sum(1 for ear in ears if ear.closed) * seconds * 48_000 / FRAMES)
+    lateness = [late for ear in ears for late in ear.lateness] or [0.0]
+    never = round(sum(ear.closed for ear in ears) * seconds * SAMPLE_RATE / FRAMES)
     return _Told(
         count, sum(ear.blocks for ear in ears), sum(ear.late for ear in ears),
-        sum(ear.missing for ear in ears) + expected, quantile(lateness or [0.0], 0.5) * 1e3, quantile(lateness or [0.0], 0.99) * 1e3, used[0], used[1],
-        sum(sounding) / max(len(sounding), 1), floor,
+        sum(ear.missing for ear in ears) + never, quantile(lateness, 0.5) * 1e3, quantile(lateness, 0.99) * 1e3,
+        used[0], used[1], sum(sounding) / max(len(sounding), 1), floor,
     )  # fmt: skip
 
 
