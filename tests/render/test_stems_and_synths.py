@@ -63,6 +63,19 @@ def test_the_gpl_soundfont_is_refused_by_name(tmp_path: Path, monkeypatch: pytes
             find_soundfont()
 
 
+def test_the_environment_chooses_the_synthesiser(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("AFFEKT_SYNTH", "builtin")
+    chosen = pool("auto")
+    assert chosen is not None
+    assert chosen.name == "builtin"
+    monkeypatch.setenv("AFFEKT_SYNTH", "none")
+    assert pool() is None
+    monkeypatch.setenv("AFFEKT_SYNTH", "theremin")
+    with pytest.raises(AffektError) as refusal:
+        pool()
+    assert "fluidsynth, builtin" in refusal.value.text
+
+
 def played(engine: Engine, patches: Patches) -> np.ndarray:
     engine.open(0, engine.player(patches))
     rows = [

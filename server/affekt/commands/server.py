@@ -86,6 +86,7 @@ async def start(settings: Settings, *, audible: bool = True) -> Server:
     config = settings.config
     if config.cache:
         os.environ["AFFEKT_CACHE"] = str(config.cache)
+    os.environ["AFFEKT_SYNTH"] = config.synth
     if config.soundfont:
         os.environ["AFFEKT_SOUNDFONT"] = str(config.soundfont)
     if config.record:

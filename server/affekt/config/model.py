@@ -149,6 +149,7 @@ class Config(Table):
     osc_maps: Annotated[tuple[str, ...], Field(max_length=16)]
     """`NAME=SESSION`: a map's name or file, and the session it speaks to."""
     game_table: File
+    synth: Literal["auto", "fluidsynth", "builtin", "none"]
     soundfont: File
     listen: Listen
     security: Security

@@ -60,8 +60,8 @@ def synthesiser() -> tuple[str, str]:
 
     chosen = pool("auto")
     name = chosen.name if chosen is not None else "none"
-    font = find_soundfont()
-    if font is None or "fluid" not in name.lower():
+    font = find_soundfont() if name == "fluidsynth" else None
+    if font is None:
         return name, ""
     with font.open("rb") as file:
         return name, file_digest(file, "sha256").hexdigest()

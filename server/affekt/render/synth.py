@@ -5,11 +5,15 @@ Both render note by note, ahead of time; the kernel plays the notes. A player be
 
 import os
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, cast, get_args
+
+import numpy as np
+from numpy.typing import NDArray
 
 from affekt.core.errors import AffektError, Reason
 from affekt.render.buffers import Buffers
 from affekt.render.layout import Rows
+from affekt.render.notes import Note
 from affekt.render.patches import Patches
 
 Kind = Literal["auto", "fluidsynth", "builtin", "none"]
@@ -47,6 +51,10 @@ class SynthPool(Protocol):
     """Where players come from."""
 
     name: str
+
+    def make(self, note: Note) -> NDArray[np.int16]:
+        """Return a note as it is kept, the same for the same arguments; from any thread."""
+        ...
 
     def player(self, patches: Patches, buffers: Buffers) -> Player:
         """Return a player tuned and set for these voices, which keeps its notes in `buffers`."""
@@ -87,12 +95,24 @@ def _refused(path: Path) -> bool:
     return any(word in name for word in _REFUSED for name in names)
 
 
+def _wished() -> Kind:
+    """Return what `AFFEKT_SYNTH` says."""
+    given = os.environ.get("AFFEKT_SYNTH") or "auto"
+    for kind in get_args(Kind):
+        if kind == given:
+            return cast(Kind, kind)
+    text = f"AFFEKT_SYNTH is {given}; set it to {', '.join(get_args(Kind))}"
+    raise AffektError(Reason.UNSUPPORTED, text)
+
+
 def pool(kind: Kind = "auto") -> SynthPool | None:
-    """Return a pool of the wished kind; `auto` is FluidSynth where it and a SoundFont are there, else the built-in.
+    """Return a pool of the wished kind; `auto` is `AFFEKT_SYNTH`, else FluidSynth where it is there, else the built-in.
 
     Raises:
-        AffektError: UNSUPPORTED if FluidSynth was asked for and cannot be had.
+        AffektError: UNSUPPORTED if FluidSynth was asked for and cannot be had, or `AFFEKT_SYNTH` is no kind.
     """
+    if kind == "auto":
+        kind = _wished()
     if kind == "none":
         return None
     if kind in ("auto", "fluidsynth"):
