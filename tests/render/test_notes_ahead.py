@@ -59,24 +59,12 @@ def a_player(maker, engine: Engine, patches: Patches = PIANO) -> NotePlayer:
     return player
 
 
-def made_ready(engine: Engine) -> None:
-    """The buffers' thread has nothing left: a sound that is waited for comes after those before it."""
-    done = threading.Event()
-
-    def last() -> np.ndarray:
-        done.set()
-        return np.zeros(1, np.int16)
-
-    engine.buffers.reserve(object(), last, wait=False)
-    assert done.wait(10.0)
-
-
 def test_a_note_that_is_ready_sounds_on_its_frame():
     engine, gate = Engine(1), Gate()
     gate.open.set()
     player = a_player(gate, engine)
     engine.enqueue(0, player.prepare(at.table([note(1_001)])))
-    made_ready(engine)
+    engine.buffers.settle()
     sound = heard(engine, 5)
     assert np.flatnonzero(sound[:, 0])[0] == 1_001
     assert engine.acted() == []
@@ -93,7 +81,7 @@ def test_a_note_that_is_not_ready_begins_late_and_is_told(block: int):
     gate.open.set()
     gate.done.acquire(timeout=10.0)
     gate.done.acquire(timeout=10.0)
-    made_ready(engine)
+    engine.buffers.settle()
     sound = heard(engine, 2_000 // block + 1, block)
     acted = {id: frame for _, id, frame in engine.acted()}
     assert set(acted) == {7, 8}
@@ -124,7 +112,7 @@ def test_a_note_that_waits_can_be_cancelled_and_is_forgotten_by_a_stop():
     engine.enqueue(0, player.prepare(at.table([at.row(at.OP_STOP, 3_000, a=480, b=1)])))
     heard(engine, 5)
     gate.open.set()
-    made_ready(engine)
+    engine.buffers.settle()
     assert not heard(engine, 20).any()
     assert engine.acted() == []
     engine.buffers.close()
@@ -143,7 +131,7 @@ def test_live_and_offline_play_the_same_note_where_it_acted_late(tiny: LoadedSet
     early = heard(engine, 6)
     assert player is not None
     engine.enqueue(0, player.prepare(rows))
-    made_ready(engine)
+    engine.buffers.settle()
     live = np.concatenate([early, heard(engine, 30)])
     acted = {id: Frame(frame) for _, id, frame in engine.acted()}
     assert set(acted) == {1}
@@ -241,7 +229,7 @@ def test_a_closed_session_holds_no_notes():
     player = a_player(gate, engine)
     engine.enqueue(0, player.prepare(at.table([note(480)])))
     player.prepare(at.table([note(960, pitch=61), note(999, pitch=62)]))
-    made_ready(engine)
+    engine.buffers.settle()
     engine.close(0)
     for _ in range(40):
         engine.relax()
@@ -288,3 +276,19 @@ def test_the_tone_of_a_note_follows_the_intent_told_before_it(tiny: LoadedSet, l
 
 def test_a_plain_intent_asks_for_the_sound_as_it_is():
     assert tone(Intent()) == Tone()
+
+
+def test_what_is_asked_for_while_nothing_is_read_is_bounded():
+    _, buffers = small(10_000_000)
+    gate = threading.Event()
+
+    def slow() -> np.ndarray:
+        gate.wait(10.0)
+        return np.ones(10, np.int16)
+
+    numbers = [buffers.reserve(k, slow, wait=False) for k in range(200)]
+    assert numbers.count(-1) == 200 - 64 == buffers.refused
+    gate.set()
+    buffers.settle()
+    assert buffers.made == 64
+    buffers.close()

@@ -1,11 +1,20 @@
 """The bench `render`: the renderer's promises, beside peers in the same run."""
 
-from affekt.bench import render_block, render_latency, render_many, render_mix, render_pace, render_stream
+from affekt.bench import (
+    render_block,
+    render_latency,
+    render_many,
+    render_mix,
+    render_pace,
+    render_stream,
+    render_voices,
+)
 from affekt.bench.run import Measure
 
 MEASURES = (
     Measure("mix", "mixing layers offline, beside scsynth, Csound, numpy and numba", render_mix.mix),
     Measure("block", "a session's block beside a plain mix", render_block.block),
+    Measure("voices", "live notes on the clock thread, and the two synthesisers' balance", render_voices.voices),
     Measure("latency", "message to sound, beside scsynth", render_latency.beside_scsynth),
     Measure("tempo-phase", "every beat on its sample through changes of tempo", render_pace.phases),
     Measure("tempo-replay", "a live session with changes of tempo and key, and its recording", render_pace.same),

@@ -50,6 +50,8 @@ class Buffers:
         self._in_use = in_use
         self._lock = threading.Lock()
         self._wanted = threading.Condition(self._lock)
+        self._idle = threading.Condition(self._lock)
+        self._busy = False
         self._thread: threading.Thread | None = None
         self._closed = False
         self.made = self.found = self.refused = 0
@@ -120,6 +122,12 @@ class Buffers:
             if old:
                 self._drop(old, self._in_use(), lambda: False)
 
+    def settle(self) -> None:
+        """Wait until everything that was asked for is made."""
+        with self._lock:
+            while (self._waiting or self._busy) and not self._closed:
+                self._idle.wait()
+
     def close(self) -> None:
         """End the thread, leaving what was not made."""
         with self._lock:
@@ -174,9 +182,14 @@ class Buffers:
                 os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
         while True:
             with self._lock:
+                self._busy = False
+                if not self._waiting:
+                    self._idle.notify_all()
                 while not self._waiting and not self._closed:
                     self._wanted.wait()
                 if self._closed:
+                    self._idle.notify_all()
                     return
                 key, make = self._waiting.popleft()
+                self._busy = True
             self._publish(key, make())

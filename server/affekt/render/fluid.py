@@ -32,6 +32,8 @@ _BRIGHTER = 900.0
 """Cents of the low-pass for a step of brightness."""
 _HARDER = 1.6
 """Times the attack for a step softer."""
+_RISE = 0.02 * SAMPLE_RATE
+"""Frames of fade for each time that an attack is longer: most samples begin at once, and have none to be stretched."""
 _WIDER = 7.0
 """Cents of vibrato for a step of vibrato."""
 
@@ -81,6 +83,10 @@ class FluidPool:
         lib.fluid_synth_set_gain(synth, _GAIN)
         lib.fluid_synth_noteon(synth, channel, note.pitch, note.velocity)
         end = self._fill(0, -(-note.frames // CHUNK) * CHUNK)
+        rise = min(round(_RISE * (_attack(note) - 1.0)), end)
+        if rise > 0:
+            u = np.arange(rise, dtype=np.float32)[:, None] / np.float32(rise)
+            self._scratch[:rise] *= u * u * (3.0 - 2.0 * u)
         peak = loudest(self._scratch[:end])
         lib.fluid_synth_noteoff(synth, channel, note.pitch)
         while end + _CALL <= len(self._scratch) and self._sounds():
@@ -114,7 +120,7 @@ class FluidPool:
         for generator, value in (
             (FINE_TUNE, note.cents),
             (CUTOFF, _BRIGHTER * bright),
-            (ATTACK, _timecents(patch.attack * _HARDER**-note.tone.attack)),
+            (ATTACK, _timecents(_attack(note))),
             (RELEASE, _timecents(patch.release)),
             (VIBRATO, _WIDER * wide),
         ):
@@ -158,6 +164,10 @@ class FluidPool:
 def _end(lib: Any, synth: int, settings: int) -> None:
     lib.delete_fluid_synth(synth)
     lib.delete_fluid_settings(settings)
+
+
+def _attack(note: Note) -> float:
+    return note.patch.attack * float(_HARDER**-note.tone.attack)
 
 
 def _timecents(times: float) -> float:
