@@ -89,11 +89,24 @@ async def test_a_lane_that_is_heard_or_looked_at_goes_on(tiny: LoadedSet) -> Non
     for _ in range(10):
         house.lane.meters()
         await house.seconds(1)
-    assert house.link.heard() == []
+    assert house.link.heard() == [Kind.ROWS]
     await house.seconds(2)
     assert house.link.heard() == [Kind.CLOSE]
     house.lane.meters()
-    assert house.link.heard() == [Kind.OPEN, Kind.ROWS]
+    assert house.link.heard() == [Kind.OPEN, Kind.ROWS, Kind.ROWS]
+
+
+async def test_loudness_is_measured_from_the_first_look_until_nobody_looks(tiny: LoadedSet) -> None:
+    house = House(tiny, rest_s=2.0)
+    listener = house.lane.listen()
+    house.lane.meters()
+    house.lane.meters()
+    assert house.link.heard() == [Kind.ROWS]
+    await house.seconds(30)
+    assert house.link.heard() == [Kind.ROWS]
+    house.lane.meters()
+    assert house.link.heard() == [Kind.ROWS]
+    del listener
 
 
 async def test_a_place_is_kept_while_its_lane_rests(tiny: LoadedSet) -> None:

@@ -38,6 +38,12 @@ class Meters:
     reduction_db: float = 0.0
     layers: tuple[tuple[str, float], ...] = ()
     """(layer, peak)."""
+    momentary_lufs: float = -120.0
+    """Loudness of the last 400 ms; -120 while there is none to tell."""
+    short_term_lufs: float = -120.0
+    """Of the last 3 s."""
+    integrated_lufs: float = -120.0
+    """Of everything since somebody looked, gated."""
 
 
 class Listening(Protocol):

@@ -216,6 +216,10 @@ class Supervisor:
     def _rest(self, now: float) -> None:
         """Let those lanes rest that nobody has heard for a while."""
         for lane in self._lanes.values():
+            if lane.looked_at:
+                lane.looked_since = now
+            elif lane.listening and now - lane.looked_since >= self._rest_s:
+                lane.unwatched()
             if lane.listening or lane.looked_at:
                 lane.looked_at, lane.unheard_since = False, now
             elif lane.live and now - lane.unheard_since >= self._rest_s:

@@ -12,7 +12,7 @@ from affekt.host.lane import Format, Meters
 from affekt.host.listener import Feed, Listener
 from affekt.host.opus import OpusFeed, need_opus
 from affekt.host.ring import SLOTS, Ring
-from affekt.render.layout import Rows
+from affekt.render.layout import L_LOUDNESS, OP_RAMP, R_METER, Rows, row, table
 from affekt.render.plan import Plan
 
 EVERY_TICK: Final = 3
@@ -64,6 +64,8 @@ class WorkerLane:
         """What it took of a core in the last second, and the voices that sound."""
         self.looked_at = False
         """Its levels were read since the supervisor looked last."""
+        self.looked_since = 0.0
+        """The clock's seconds when somebody last looked, likewise."""
         self.unheard_since = 0.0
         """The clock's seconds when it was last known to be heard; the supervisor keeps it."""
         self._outlet, self._plan = outlet, plan
@@ -71,6 +73,7 @@ class WorkerLane:
         self._next = 0
         self._names = tuple(loaded.manifest.layers)
         self._closed = False
+        self._measured = False
 
     def play(self, events: Sequence[ScoreEvent]) -> None:
         """Hand over committed events; never waits."""
@@ -139,10 +142,23 @@ class WorkerLane:
         """Return the newest levels; zeros for a moment where it had not been rendered."""
         self.looked_at = True
         self._wake()
+        self._measure(True)
         levels = self._outlet.ring.planes.levels[self.place]
         peaks = tuple((name, float(levels[3 + k])) for k, name in enumerate(self._names))
         gain = float(levels[2])
-        return Meters(float(levels[0]), float(levels[1]), -20.0 * log10(gain) if gain > 0.0 else 0.0, peaks)
+        reduction = -20.0 * log10(gain) if gain > 0.0 else 0.0
+        momentary, short, whole = levels[L_LOUDNESS:].tolist()
+        return Meters(float(levels[0]), float(levels[1]), reduction, peaks, momentary, short, whole)
+
+    def _measure(self, on: bool) -> None:
+        """Have the loudness measured, or no longer."""
+        if self._measured != on and self.live:
+            self._measured = on
+            self._outlet.rows(self.place, self.generation, table([row(OP_RAMP, 0, a=R_METER, x=float(on))]))
+
+    def unwatched(self) -> None:
+        """Nobody looked for a while: what only a watcher needs is left out."""
+        self._measure(False)
 
     def close(self) -> None:
         """Free the session's place; listeners end."""
@@ -199,6 +215,7 @@ class WorkerLane:
     def begin(self, generation: int, frame: Frame) -> None:
         """A new opening of the place is this session's, its stream beginning at `frame`."""
         self.generation, self.begins = generation, frame
+        self._measured = False
         if frame // BLOCK > self._next:
             self._next = frame // BLOCK
             for feed in self._feeds.values():

@@ -134,13 +134,20 @@ def status_from(m: pb.SessionStatus) -> Status:
 def meters_of(meters: Meters) -> watch_pb2.Meters:
     """Return levels as a message."""
     return watch_pb2.Meters(
-        peak=meters.peak, rms=meters.rms, reduction_db=meters.reduction_db, layers=pairs_of(meters.layers)
+        peak=meters.peak,
+        rms=meters.rms,
+        reduction_db=meters.reduction_db,
+        layers=pairs_of(meters.layers),
+        momentary_lufs=meters.momentary_lufs,
+        short_term_lufs=meters.short_term_lufs,
+        integrated_lufs=meters.integrated_lufs,
     )
 
 
 def meters_from(m: watch_pb2.Meters) -> Meters:
     """Return a message as levels."""
-    return Meters(m.peak, m.rms, m.reduction_db, pairs_from(m.layers))
+    loudness = m.momentary_lufs, m.short_term_lufs, m.integrated_lufs
+    return Meters(m.peak, m.rms, m.reduction_db, pairs_from(m.layers), *loudness)
 
 
 def listening_from(request: audio_pb2.ListenRequest) -> tuple[Format, int]:

@@ -21,6 +21,8 @@ from affekt.render import (
     kernel_command,
     kernel_dynamics,
     kernel_law,
+    kernel_limiter,
+    kernel_meter,
     kernel_mix,
     kernel_play,
     kernel_reverb,
@@ -28,23 +30,28 @@ from affekt.render import (
     kernel_stretch,
     kernel_tempo,
     kernel_voice,
+    loudness,
 )
 from affekt.render import layout as at
-from affekt.render.kernel_bus import W, bits, limit
+from affekt.render.kernel_bus import bits
 from affekt.render.kernel_command import obey, postpone, push
+from affekt.render.kernel_limiter import guard
+from affekt.render.kernel_meter import meter, rest
 from affekt.render.kernel_mix import calm, finish, send_voice
 from affekt.render.kernel_play import horizon, lay_out, play, spent
 from affekt.render.kernel_voice import CHECKED, f4, fence, gains, jit, sound
 from affekt.render.layout import (
-    CEILING,
+    L_LOUDNESS,
     LAYERS,
     LOOKAHEAD_FRAMES,
     MUSIC,
     NOTES,
     OP_ONE_SHOT,
+    R_METER,
     R_PLAYHEAD,
     R_SEND,
     R_TRIM,
+    R_TRUE_PEAK,
     R_VOICE,
     SECTION_PLAYHEADS,
     VOICES,
@@ -231,7 +238,7 @@ def _sources() -> int:
     """Return a number for the text of all that is compiled in: numba's own cache looks at this file only."""
     modules = (
         units, at, kernel_voice, kernel_command, kernel_bus, kernel_dynamics, kernel_reverb, kernel_mix, kernel_law,
-        kernel_bend, kernel_seek, kernel_stretch, kernel_play, kernel_tempo,
+        kernel_bend, kernel_seek, kernel_stretch, kernel_play, kernel_tempo, kernel_limiter, kernel_meter, loudness,
     )  # fmt: skip
     text = b"".join(Path(str(module.__file__)).read_bytes() for module in modules)
     return int.from_bytes(blake2b(text, digest_size=7).digest(), "little") + 1
@@ -289,21 +296,14 @@ def _build(fingerprint: int) -> tuple[Any, Any]:
                 notes[s], notes_on[s] != 0, scratch[1], scratch[2:6], space, gains[0], gains[1], stretch, peaks, fresh,
                 acted, count,
             )  # fmt: skip
-            loudest = bits(fresh)
-            if loudest >= INF_BITS:
+            if bits(fresh) >= INF_BITS:
                 session.faults += 1
                 for i in range(2 * m):
                     fresh[i] = f4(0.0)
                 calm(session, desks[s])
-                loudest = 0
             for i in range(2 * LOOKAHEAD_FRAMES):
                 carry[s, i] = work[2 * m + i]
-            peak = np.array([loudest], dtype=np.int32).view(np.float32)[0]
-            session.reduction = 1.0
-            if peak <= f4(CEILING) and session.quiet >= 2 * W:
-                session.quiet = min(session.quiet + m, 4 * W)
-            else:
-                limit(session, work, m, need[s], least[s])
+            guard(session, work, m, ramps[s, R_TRUE_PEAK, 3] > 0.0, need[s], least[s], scratch[1])
             f = out_f32[s, slot, : 2 * n]
             h = out_s16[s, slot, : 2 * n]
             heard = work[2 * skip : 2 * (skip + n)]
@@ -317,6 +317,10 @@ def _build(fingerprint: int) -> tuple[Any, Any]:
                 e1 += heard[4 * i + 1] * heard[4 * i + 1]
                 e2 += heard[4 * i + 2] * heard[4 * i + 2]
                 e3 += heard[4 * i + 3] * heard[4 * i + 3]
+            if ramps[s, R_METER, 3] > 0.0:
+                meter(session.out, n, heard, desks[s], levels[s], L_LOUDNESS)
+            else:
+                rest(desks[s], levels[s], L_LOUDNESS)
             session.out += n
             levels[s, 0] = float(np.array([bits(heard)], dtype=np.int32).view(np.float32)[0])
             levels[s, 1] = math.sqrt((e0 + e1 + e2 + e3) / max(2 * n, 1))

@@ -1,4 +1,4 @@
-"""The kernel's buses: filters on a fixed grid of frames, and a limiter that adds in integers."""
+"""The kernel's buses: their levels, and filters on a fixed grid of frames."""
 # mypy: allow-untyped-defs, allow-untyped-calls
 # mypy: disable-error-code="untyped-decorator,attr-defined,unreachable,call-arg"
 
@@ -9,18 +9,13 @@ import numpy as np
 from affekt.core.units import SAMPLE_RATE
 from affekt.render.kernel_voice import f4, gains, jit, value
 from affekt.render.layout import (
-    CEILING,
     GRID,
-    LIMITER_WINDOW,
-    LOOKAHEAD_FRAMES,
-    ONE,
     OPEN_HIGHPASS_HZ,
     OPEN_LOWPASS_HZ,
     R_HIGHPASS,
     R_LOWPASS,
 )  # fmt: skip
 
-W = LIMITER_WINDOW
 LN_OPEN_LOW = math.log(OPEN_LOWPASS_HZ)
 LN_OPEN_HIGH = math.log(OPEN_HIGHPASS_HZ)
 
@@ -132,40 +127,6 @@ def bits(x):
     for i in range(y.shape[0]):
         most = max(most, y[i] & np.int32(0x7FFFFFFF))
     return int(most)
-
-
-@jit
-def limit(session, x, m, need, least):
-    """Scale x[0:m] in place; x[72:72+m] are the new samples. Gains are integers, so that sums of them are exact."""
-    ceiling = f4(CEILING)
-    k = session.limit_at
-    total = session.limit_sum
-    g = session.limit_now
-    quiet = session.quiet
-    lowest = ONE * W
-    for i in range(m):
-        j = 2 * (i + LOOKAHEAD_FRAMES)
-        peak = max(abs(x[j]), abs(x[j + 1]))
-        want = ONE if peak <= ceiling else math.floor(CEILING / float(peak) * ONE)
-        g = min(g + ((ONE - g) >> 12) + 1, ONE)
-        g = min(g, want)
-        quiet = quiet + 1 if g == ONE else 0
-        need[k] = g
-        low = ONE
-        for q in range(W):
-            low = min(low, need[q])
-        total += low - least[k]
-        least[k] = low
-        k = k + 1 if k + 1 < W else 0
-        lowest = min(lowest, total)
-        env = f4(float(total) / float(ONE * W))
-        x[2 * i] *= env
-        x[2 * i + 1] *= env
-    session.limit_at = k
-    session.limit_sum = total
-    session.limit_now = g
-    session.quiet = quiet
-    session.reduction = float(lowest) / float(ONE * W)
 
 
 @jit

@@ -176,6 +176,7 @@ SESSION = np.dtype(
         ("limit_at", "i8"),
         ("limit_sum", "i8"),
         ("limit_now", "i8"),
+        ("limit_span", "i8"),  # gains that are averaged
         ("faults", "i8"),  # blocks silenced because a sample was not a number
         ("late", "i8"),
         ("dropped", "i8"),  # rows or voices for which there was no room
@@ -270,8 +271,9 @@ VOICE = np.dtype(
     ]
 )
 
-LEVELS: Final = 3 + LAYERS
-"""Peak, rms, the limiter's smallest gain, and a peak for each layer."""
+L_LOUDNESS: Final = 3 + LAYERS
+LEVELS: Final = L_LOUDNESS + 3
+"""Peak, rms, the limiter's smallest gain, a peak for each layer; momentary, short-term and integrated loudness."""
 
 
 class Planes(NamedTuple):
@@ -301,7 +303,9 @@ def planes(sessions: int, slots: int, frames: int) -> Planes:
 
 D_TONE, D_SENT_TONE, D_DYNAMICS, D_METER = 0, 8, 16, 24
 """Where the states of filters (music; what goes into the room), compressor and meter stand in a session's desk."""
-DESK: Final = 24 + 32
+METER_BINS: Final = 750
+"""Of 0.1 LU, from -70 LUFS on."""
+DESK: Final = 24 + 48 + 2 * METER_BINS
 
 
 DESK_DEFAULTS: Final = (

@@ -20,7 +20,7 @@ SILENT = -120.0
 """What a meter reads in silence."""
 
 
-def _k_weighting(rate: int) -> list[tuple[float, float, float, float, float]]:
+def k_weighting(rate: int) -> list[tuple[float, float, float, float, float]]:
     """Return the two K-weighting biquads (b0 b1 b2 a1 a2) for a sample rate, by the standard's analogue prototypes."""
     stages: list[tuple[float, float, float, float, float]] = []
     k = tan(pi * 1681.974450955533 / rate)
@@ -64,7 +64,7 @@ def biquad(audio: Samples, coefficients: tuple[float, float, float, float, float
 
 def weighted(audio: Samples, rate: int = SAMPLE_RATE) -> Samples:
     """Return K-weighted audio. A mono layer counts as the two equal channels it is played on."""
-    for stage in _k_weighting(rate):
+    for stage in k_weighting(rate):
         audio = biquad(audio, stage)
     return audio
 

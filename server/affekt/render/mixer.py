@@ -15,6 +15,7 @@ from affekt.render import kernel
 from affekt.render import layout as at
 from affekt.render.layout import Planes, Rows
 from affekt.render.layout import planes as own_planes
+from affekt.render.loudness import SILENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Mixer:
         state["head"] = state["out"] = frame
         state["limit_sum"] = at.ONE * at.LIMITER_WINDOW
         state["limit_now"] = at.ONE
+        state["limit_span"] = at.LIMITER_WINDOW
         state["quiet"] = 4 * at.LIMITER_WINDOW
         self._need[s] = self._least[s] = at.ONE
         self._carry[s] = 0.0
@@ -101,7 +103,7 @@ class Mixer:
         for which, value in at.DESK_DEFAULTS:
             self._ramps[s, which, 2:4] = value
         self._ramps[s, at.R_SEND : at.R_SEND + at.LAYERS + 2, 2:4] = 0.0
-        self._desks[s] = 0.0
+        self._desks[s, : at.D_METER + 12] = 0.0
         self._desks[s, at.D_DYNAMICS + 4 : at.D_DYNAMICS + 6] = 1.0
         state["room"] = 2 if rang else 0
         state["size_from"] = state["size_to"] = 1.0
@@ -109,6 +111,7 @@ class Mixer:
         state["size_at"] = -at.BIG
         self.notes_on[s] = 0
         self.planes.levels[s] = 0.0
+        self.planes.levels[s, at.L_LOUDNESS :] = SILENT
         self.planes.locks[s] = -1
         self.planes.heads[s] = self.planes.outs[s] = frame
 

@@ -26,7 +26,7 @@ from affekt.v1 import affect_pb2 as affekt_dot_v1_dot_affect__pb2
 from affekt.v1 import session_pb2 as affekt_dot_v1_dot_session__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x15\x61\x66\x66\x65kt/v1/watch.proto\x12\taffekt.v1\x1a\x16\x61\x66\x66\x65kt/v1/affect.proto\x1a\x17\x61\x66\x66\x65kt/v1/session.proto\"A\n\x0cWatchRequest\x12\x0f\n\x07session\x18\x01 \x01(\t\x12\r\n\x05token\x18\x02 \x01(\t\x12\x11\n\tperiod_ms\x18\x03 \x01(\r\"N\n\rWatchResponse\x12\x16\n\x0eserver_seconds\x18\x01 \x01(\x01\x12%\n\x05views\x18\x02 \x03(\x0b\x32\x16.affekt.v1.SessionView\"\xa0\x01\n\x0bSessionView\x12(\n\x06status\x18\x01 \x01(\x0b\x32\x18.affekt.v1.SessionStatus\x12!\n\x06\x61\x66\x66\x65\x63t\x18\x02 \x01(\x0b\x32\x11.affekt.v1.Affect\x12!\n\x06intent\x18\x03 \x01(\x0b\x32\x11.affekt.v1.Intent\x12!\n\x06meters\x18\x04 \x01(\x0b\x32\x11.affekt.v1.Meters\"`\n\x06Meters\x12\x0c\n\x04peak\x18\x01 \x01(\x01\x12\x0b\n\x03rms\x18\x02 \x01(\x01\x12\x14\n\x0creduction_db\x18\x03 \x01(\x01\x12%\n\x06layers\x18\x04 \x03(\x0b\x32\x15.affekt.v1.NamedValue2L\n\x0cWatchService\x12<\n\x05Watch\x12\x17.affekt.v1.WatchRequest\x1a\x18.affekt.v1.WatchResponse0\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x15\x61\x66\x66\x65kt/v1/watch.proto\x12\taffekt.v1\x1a\x16\x61\x66\x66\x65kt/v1/affect.proto\x1a\x17\x61\x66\x66\x65kt/v1/session.proto\"A\n\x0cWatchRequest\x12\x0f\n\x07session\x18\x01 \x01(\t\x12\r\n\x05token\x18\x02 \x01(\t\x12\x11\n\tperiod_ms\x18\x03 \x01(\r\"N\n\rWatchResponse\x12\x16\n\x0eserver_seconds\x18\x01 \x01(\x01\x12%\n\x05views\x18\x02 \x03(\x0b\x32\x16.affekt.v1.SessionView\"\xa0\x01\n\x0bSessionView\x12(\n\x06status\x18\x01 \x01(\x0b\x32\x18.affekt.v1.SessionStatus\x12!\n\x06\x61\x66\x66\x65\x63t\x18\x02 \x01(\x0b\x32\x11.affekt.v1.Affect\x12!\n\x06intent\x18\x03 \x01(\x0b\x32\x11.affekt.v1.Intent\x12!\n\x06meters\x18\x04 \x01(\x0b\x32\x11.affekt.v1.Meters\"\xaa\x01\n\x06Meters\x12\x0c\n\x04peak\x18\x01 \x01(\x01\x12\x0b\n\x03rms\x18\x02 \x01(\x01\x12\x14\n\x0creduction_db\x18\x03 \x01(\x01\x12%\n\x06layers\x18\x04 \x03(\x0b\x32\x15.affekt.v1.NamedValue\x12\x16\n\x0emomentary_lufs\x18\x05 \x01(\x01\x12\x17\n\x0fshort_term_lufs\x18\x06 \x01(\x01\x12\x17\n\x0fintegrated_lufs\x18\x07 \x01(\x01\x32L\n\x0cWatchService\x12<\n\x05Watch\x12\x17.affekt.v1.WatchRequest\x1a\x18.affekt.v1.WatchResponse0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -39,8 +39,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_WATCHRESPONSE']._serialized_end=230
   _globals['_SESSIONVIEW']._serialized_start=233
   _globals['_SESSIONVIEW']._serialized_end=393
-  _globals['_METERS']._serialized_start=395
-  _globals['_METERS']._serialized_end=491
-  _globals['_WATCHSERVICE']._serialized_start=493
-  _globals['_WATCHSERVICE']._serialized_end=569
+  _globals['_METERS']._serialized_start=396
+  _globals['_METERS']._serialized_end=566
+  _globals['_WATCHSERVICE']._serialized_start=568
+  _globals['_WATCHSERVICE']._serialized_end=644
 # @@protoc_insertion_point(module_scope)

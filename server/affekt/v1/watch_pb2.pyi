@@ -39,13 +39,19 @@ class SessionView(_message.Message):
     def __init__(self, status: _Optional[_Union[_session_pb2.SessionStatus, _Mapping]] = ..., affect: _Optional[_Union[_affect_pb2.Affect, _Mapping]] = ..., intent: _Optional[_Union[_affect_pb2.Intent, _Mapping]] = ..., meters: _Optional[_Union[Meters, _Mapping]] = ...) -> None: ...
 
 class Meters(_message.Message):
-    __slots__ = ("peak", "rms", "reduction_db", "layers")
+    __slots__ = ("peak", "rms", "reduction_db", "layers", "momentary_lufs", "short_term_lufs", "integrated_lufs")
     PEAK_FIELD_NUMBER: _ClassVar[int]
     RMS_FIELD_NUMBER: _ClassVar[int]
     REDUCTION_DB_FIELD_NUMBER: _ClassVar[int]
     LAYERS_FIELD_NUMBER: _ClassVar[int]
+    MOMENTARY_LUFS_FIELD_NUMBER: _ClassVar[int]
+    SHORT_TERM_LUFS_FIELD_NUMBER: _ClassVar[int]
+    INTEGRATED_LUFS_FIELD_NUMBER: _ClassVar[int]
     peak: float
     rms: float
     reduction_db: float
     layers: _containers.RepeatedCompositeFieldContainer[_affect_pb2.NamedValue]
-    def __init__(self, peak: _Optional[float] = ..., rms: _Optional[float] = ..., reduction_db: _Optional[float] = ..., layers: _Optional[_Iterable[_Union[_affect_pb2.NamedValue, _Mapping]]] = ...) -> None: ...
+    momentary_lufs: float
+    short_term_lufs: float
+    integrated_lufs: float
+    def __init__(self, peak: _Optional[float] = ..., rms: _Optional[float] = ..., reduction_db: _Optional[float] = ..., layers: _Optional[_Iterable[_Union[_affect_pb2.NamedValue, _Mapping]]] = ..., momentary_lufs: _Optional[float] = ..., short_term_lufs: _Optional[float] = ..., integrated_lufs: _Optional[float] = ...) -> None: ...
