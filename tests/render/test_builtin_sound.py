@@ -249,6 +249,14 @@ def test_a_drum_rings_as_long_as_it_does_whatever_the_notes_length():
     assert {35, 36, 38, 42, 46, 49, 69, 70, 81, 87} <= set(KIT)
 
 
+@pytest.mark.parametrize("pitch", [0, 12, 115, 127])
+def test_the_outermost_keys_sound_on_every_program(pitch: int):
+    for program in range(128):
+        made = render_note(Note(patch(program), pitch, 127, 1_200, 0.0, Tone(2, 1, 2)))
+        assert np.isfinite(made).all()
+        assert program >= 120 or np.abs(made).max() < 1.0 / STORED, program
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     program=st.integers(0, 127), pitch=st.integers(0, 127), velocity=st.integers(1, 127), frames=st.integers(1, 60_000),

@@ -45,7 +45,7 @@ _KIT: dict[int, float] = {
 def level(patch: Patch, pitch: int) -> float:
     """Return the dB that a patch's note is made at."""
     middle, octave = _NAMED.get(patch.sound, _PROGRAMS[patch.program])
-    return middle + octave * (min(max(pitch, 24), 108) - 60) / 12.0
+    return middle + octave * (min(max(pitch, 36), 96) - 60) / 12.0
 
 
 def drum_level(key: int) -> float:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from affekt.core.units import SAMPLE_RATE
 from affekt.render.builtin_dsp import (
+    TABLE,
     TOP_HZ,
     add_fm,
     add_modes,
@@ -26,6 +27,8 @@ Samples = NDArray[np.float64]
 
 _STEEPER = 0.55
 """How much the exponent of the partials' fall changes for a whole step of brightness."""
+_MOST = TABLE // 4
+"""Partials of the lowest notes; more would not be read well."""
 _APART = {3: 0.51, 4: 0.28, 5: 0.24}
 """How far apart voices in unison begin: so that a note begins neither in a null of their beating nor on its top."""
 _STIFF = 3.5e-4
@@ -203,7 +206,7 @@ _DRAWBARS = {
 
 def _partials(kind: str, hertz: float, tilt: float) -> Samples:
     """Return the amplitudes of a timbre's partials below 20 kHz, of power 1."""
-    count = max(int(TOP_HZ / hertz), 1)
+    count = min(max(int(TOP_HZ / hertz), 1), _MOST)
     k = np.arange(1, count + 1)
     fall = k.astype(np.float64)
     if kind in _DRAWBARS:
