@@ -7,6 +7,7 @@ from affekt.bench import (
     render_mix,
     render_pace,
     render_stream,
+    render_stretch_cpu,
     render_voices,
 )
 from affekt.bench.run import Measure
@@ -15,6 +16,7 @@ MEASURES = (
     Measure("mix", "mixing layers offline, beside scsynth, Csound, numpy and numba", render_mix.mix),
     Measure("block", "a session's block beside a plain mix", render_block.block),
     Measure("voices", "live notes on the clock thread, and the two synthesisers' balance", render_voices.voices),
+    Measure("stretch-cpu", "stretching 8 layers, beside python-stretch and Rubber Band", render_stretch_cpu.costs),
     Measure("latency", "message to sound, beside scsynth", render_latency.beside_scsynth),
     Measure("tempo-phase", "every beat on its sample through changes of tempo", render_pace.phases),
     Measure("tempo-replay", "a live session with changes of tempo and key, and its recording", render_pace.same),

@@ -98,7 +98,7 @@ def block(setting: Setting) -> Iterator[Row]:
 
 def _measure(setting: Setting, scene: Scene) -> tuple[list[float], list[float], float]:
     """Return the processor seconds of a session's block and of a plain mix, a pair a call; and the limiter's share."""
-    engine, stems = _playing(setting, scene)
+    engine, stems = playing(setting, scene)
     mix, mixed, heard = ramped_mix(), np.zeros(2 * BLOCK, np.float32), np.zeros(2 * BLOCK, np.int16)
     levels = np.full((2, len(stems)), 0.3 / 32768.0, np.float32)
     levels[1] *= 0.9
@@ -118,7 +118,7 @@ def _measure(setting: Setting, scene: Scene) -> tuple[list[float], list[float], 
     return own, plain, working / calls / SESSIONS
 
 
-def _playing(setting: Setting, scene: Scene) -> tuple[Engine, NDArray[np.int16]]:
+def playing(setting: Setting, scene: Scene) -> tuple[Engine, NDArray[np.int16]]:
     """Return an engine whose sessions have all come to another place of the same music, and eight of its stems."""
     loaded = load(find_set(setting.stem_set))
     first = loaded.manifest.sections[loaded.manifest.start]
