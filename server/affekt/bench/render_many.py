@@ -3,7 +3,7 @@
 import asyncio
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,8 @@ from affekt.v1 import audio_pb2, session_pb2, session_pb2_grpc
 
 MANY, MANY_VOICES = 150, 60
 FRAMES = 960
+_OPEN_S = 60.0
+"""What all openings and closings may take."""
 _EVENTS = ("explore", "enemy_spotted", "combat_start", "hit_taken", "enemy_killed", "discovery")
 
 
@@ -102,9 +104,16 @@ def _stream(setting: Setting, count: int, core: int, *, voices: bool) -> _Told:
     ) as server:
         os.sched_setaffinity(0, mine - {core})
         try:
-            return asyncio.run(_listen(server, setting.seconds, count, voices=voices))
+            return asyncio.run(_in_time(_listen(server, setting.seconds, count, voices=voices), setting.seconds))
+        except TimeoutError:
+            raise AffektError(Reason.TOO_MANY, f"the sessions were not open within {_OPEN_S:g} s") from None
         finally:
             os.sched_setaffinity(0, mine)
+
+
+async def _in_time(listening: Coroutine[Any, Any, _Told], seconds: float) -> _Told:
+    async with asyncio.timeout(seconds + _OPEN_S):
+        return await listening
 
 
 async def _listen(server: Served, seconds: float, count: int, *, voices: bool) -> _Told:

@@ -27,7 +27,7 @@ from affekt.render.warm import is_warm
 
 log = logging.getLogger(__name__)
 
-CAPACITY = 128
+CAPACITY = 256
 """Sessions a worker takes unless told otherwise; each costs about 0.4 MB of ring and state."""
 
 
