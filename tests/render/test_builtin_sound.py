@@ -18,8 +18,8 @@ from affekt.render.builtin_drums import KIT
 from affekt.render.builtin_play import Manner, play
 from affekt.render.builtin_sounds import NAMED, PROGRAMS, Fm, Wave
 from affekt.render.loudness import lufs, weighted
-from affekt.render.note_ends import INAUDIBLE, STORED
-from affekt.render.notes import Note, Tone
+from affekt.render.note_ends import INAUDIBLE
+from affekt.render.notes import STORED, Note, Tone
 from affekt.render.patches import Patch
 from affekt.render.synth import pool
 

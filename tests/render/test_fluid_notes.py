@@ -7,8 +7,7 @@ import pytest
 
 from affekt.render.buffers import Buffers
 from affekt.render.mixer import Mixer
-from affekt.render.note_ends import STORED
-from affekt.render.notes import Note, NotePlayer, Tone
+from affekt.render.notes import STORED, Note, NotePlayer, Tone
 from affekt.render.patches import Patch, Patches
 from affekt.render.synth import SynthPool, pool
 

@@ -15,8 +15,8 @@ from affekt.render import layout as at
 from affekt.render import notes
 from affekt.render.engine import Engine
 from affekt.render.mixer import Mixer
-from affekt.render.note_ends import STORED, kept
-from affekt.render.notes import NotePlayer, Tone, tone
+from affekt.render.note_ends import kept
+from affekt.render.notes import STORED, NotePlayer, Tone, tone
 from affekt.render.offline import render
 from affekt.render.patches import Patch, Patches
 from affekt.render.plan import Plan

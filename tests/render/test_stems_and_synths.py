@@ -129,6 +129,15 @@ def test_the_tuning_moves_every_note(kind: Kind):
     assert abs(1_200 * np.log2(peaks[1] / peaks[0]) + 100.0) < 4.0
 
 
+def test_who_only_hands_notes_over_does_not_load_the_compiler():
+    code = (
+        "import sys, affekt.render.plan, affekt.host.header as h; h.synthesiser();"
+        "print([m for m in ('numba', 'llvmlite') if m in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
 def test_looking_for_fluidsynth_says_nothing_where_results_are_read():
     code = "from affekt.render.fluid_library import library; library()"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -15,8 +15,7 @@ from affekt.render.engine import Engine
 from affekt.render.fluid_library import library
 from affekt.render.layout import Rows
 from affekt.render.loudness import lufs, weighted
-from affekt.render.note_ends import STORED
-from affekt.render.notes import Note
+from affekt.render.notes import STORED, Note
 from affekt.render.patches import Patch, Patches
 from affekt.render.synth import SynthPool, find_soundfont, pool
 

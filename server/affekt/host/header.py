@@ -56,10 +56,9 @@ def differences(recorded: dict[str, Any], here: dict[str, Any]) -> Apart:
 @cache
 def synthesiser() -> tuple[str, str]:
     """Return the synthesiser that 'auto' takes here and its SoundFont's hash."""
-    from affekt.render.synth import find_soundfont, pool
+    from affekt.render.synth import chosen, find_soundfont
 
-    chosen = pool("auto")
-    name = chosen.name if chosen is not None else "none"
+    name = chosen()
     font = find_soundfont() if name == "fluidsynth" else None
     if font is None:
         return name, ""

@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from affekt.render.kernel_voice import CHECKED
+from affekt.render.notes import STORED
 
-STORED = 0.75
-"""What a note of velocity 127 is scaled by to be kept."""
 INAUDIBLE = 10.0 ** (-60.0 / 20.0)
 """Below this share of its peak a note is over."""
 FADE = 4_800

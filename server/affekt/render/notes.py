@@ -16,7 +16,6 @@ from affekt.core.units import SAMPLE_RATE, gain
 from affekt.render import layout as at
 from affekt.render.buffers import Buffers
 from affekt.render.layout import Rows
-from affekt.render.note_ends import STORED
 from affekt.render.patches import Patch, Patches
 
 LONGEST = 12 * SAMPLE_RATE
@@ -26,6 +25,8 @@ VELOCITY_STEP = 16
 """Timbre follows the velocity in such steps; loudness follows it exactly."""
 STEPS_AN_OCTAVE = 12
 """A length is rounded to a power of 2 ** (1/12): a key goes up within 3 % of its time."""
+STORED = 0.75
+"""What a note of velocity 127 is scaled by to be kept."""
 _VIBRATO_FROM = (0.4, 0.65)
 
 

@@ -95,36 +95,48 @@ def _refused(path: Path) -> bool:
     return any(word in name for word in _REFUSED for name in names)
 
 
+def chosen(kind: Kind = "auto") -> Kind:
+    """Return which kind plays: `auto` is `AFFEKT_SYNTH`, else FluidSynth where it is there, else the built-in.
+
+    Raises:
+        AffektError: UNSUPPORTED if FluidSynth was asked for and cannot be had, or `AFFEKT_SYNTH` is no kind.
+    """
+    from affekt.render.fluid_library import library
+
+    wished = kind if kind != "auto" else _wished()
+    if wished in ("builtin", "none"):
+        return wished
+    if library() is not None and find_soundfont() is not None:
+        return "fluidsynth"
+    if wished == "fluidsynth":
+        missing = "libfluidsynth3" if library() is None else "a SoundFont such as fluidr3mono-gm-soundfont"
+        raise AffektError(Reason.UNSUPPORTED, f"FluidSynth cannot play without {missing}; install it with apt")
+    return "builtin"
+
+
 def _wished() -> Kind:
     """Return what `AFFEKT_SYNTH` says."""
     given = os.environ.get("AFFEKT_SYNTH") or "auto"
     for kind in get_args(Kind):
         if kind == given:
             return cast(Kind, kind)
-    text = f"AFFEKT_SYNTH is {given}; set it to {', '.join(get_args(Kind))}"
-    raise AffektError(Reason.UNSUPPORTED, text)
+    raise AffektError(Reason.UNSUPPORTED, f"AFFEKT_SYNTH is {given}; set it to {', '.join(get_args(Kind))}")
 
 
 def pool(kind: Kind = "auto") -> SynthPool | None:
-    """Return a pool of the wished kind; `auto` is `AFFEKT_SYNTH`, else FluidSynth where it is there, else the built-in.
+    """Return a pool of the wished kind, or None where nothing is to play.
 
     Raises:
-        AffektError: UNSUPPORTED if FluidSynth was asked for and cannot be had, or `AFFEKT_SYNTH` is no kind.
+        AffektError: as `chosen` does.
     """
-    if kind == "auto":
-        kind = _wished()
-    if kind == "none":
-        return None
-    if kind in ("auto", "fluidsynth"):
+    found = chosen(kind)
+    font = find_soundfont() if found == "fluidsynth" else None
+    if font is not None:
         from affekt.render.fluid import FluidPool
-        from affekt.render.fluid_library import library
 
-        font = find_soundfont()
-        if library() is not None and font is not None:
-            return FluidPool(font)
-        if kind == "fluidsynth":
-            missing = "libfluidsynth3" if library() is None else "a SoundFont such as fluidr3mono-gm-soundfont"
-            raise AffektError(Reason.UNSUPPORTED, f"FluidSynth cannot play without {missing}; install it with apt")
+        return FluidPool(font)
+    if found == "none":
+        return None
     from affekt.render.builtin import BuiltinPool
 
     return BuiltinPool()
