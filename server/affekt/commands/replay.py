@@ -8,8 +8,8 @@ from typing import Any
 
 from affekt.commands.common import conductor_for, tell, tell_variant
 from affekt.core.errors import AffektError, Reason
-from affekt.core.units import Frame
-from affekt.host.header import differences, recording_header
+from affekt.core.units import SAMPLE_RATE, Frame
+from affekt.host.header import Apart, differences, recording_header
 from affekt.host.offline import Script, read_script, read_sums
 from affekt.host.offline import run as conduct_all
 from affekt.session.log import event_to_line
@@ -46,8 +46,12 @@ def run(args: argparse.Namespace) -> int:
     assert recorded is not None
     apart = differences(recorded.model_dump(), header)
     heard = _read_log(args)
-    cut = "last_frame" not in sums
-    if cut and heard:
+    cut = "" if "last_frame" in sums else "the recording was cut"
+    if script.changed_at is not None:
+        edited = f"the set was edited while it played, at {script.changed_at / SAMPLE_RATE:.2f} s"
+        apart = Apart(f"{apart.decisions}; {edited}" if apart.decisions else "", edited)
+        cut, heard = "the set was edited", _before(heard, script.changed_at)
+    elif cut and heard:
         script.length = Frame(max(script.length, int(json.loads(heard[-1])["decided_frame"]) + 1))
     decided = conduct_all(conductor, script)
     lines = [event_to_line(e) for e in decided.events]
@@ -57,6 +61,11 @@ def run(args: argparse.Namespace) -> int:
     same = all(text.startswith("the same") for text in result.values())
     tell(args, {"same": same, **result}, [f"{what}: {text}" for what, text in result.items()])
     return 0 if same else 1
+
+
+def _before(heard: list[str] | None, frame: Frame) -> list[str] | None:
+    """Return the decisions that were made before a frame."""
+    return None if heard is None else [line for line in heard if int(json.loads(line)["decided_frame"]) < frame]
 
 
 def _read_log(args: argparse.Namespace) -> list[str] | None:
@@ -69,7 +78,7 @@ def _read_log(args: argparse.Namespace) -> list[str] | None:
     return [line for line in log.read_text("utf-8").splitlines(keepends=True) if line.endswith("\n")]
 
 
-def _compare_log(heard: list[str] | None, lines: list[str], apart: str, *, cut: bool) -> str:
+def _compare_log(heard: list[str] | None, lines: list[str], apart: str, *, cut: str) -> str:
     if apart:
         return f"not comparable: {apart}"
     if heard is None:
@@ -78,7 +87,7 @@ def _compare_log(heard: list[str] | None, lines: list[str], apart: str, *, cut: 
         if old.rstrip("\n") != new:
             return f"differ from line {number} on: was {old[:160]} … is {new[:160]} …"
     if cut and len(heard) <= len(lines):
-        return f"the same, all {len(heard)} that were recorded before the recording was cut"
+        return f"the same, all {len(heard)} that were recorded before {cut}"
     if len(heard) != len(lines):
         return f"differ in number: {len(heard)} were recorded, {len(lines)} came out"
     return f"the same, all {len(lines)}"

@@ -35,7 +35,10 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
         help="grpc, osc, http or udp (audio); 'off' closes one",
     )  # fmt: skip
     parser.add_argument("--set", metavar="NAME", help="the set that sessions open with")
-    parser.add_argument("--workers", type=int, metavar="N", help="render workers; one a core where not given")
+    parser.add_argument("--workers", type=_workers, metavar="N", help="render workers; 'auto' is one a core but one")
+    parser.add_argument(
+        "--watch", action=argparse.BooleanOptionalAction, help="take a set that is edited while it plays"
+    )
     parser.add_argument("--record", metavar="DIR", help="record every session")
     parser.add_argument("--table", metavar="TOML", help="the game's table of events and states")
     parser.add_argument("--midi-out", metavar="PORT", help="send a session's clock, notes and levels there")
@@ -46,6 +49,14 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tls-key", metavar="PEM")
     parser.add_argument("--log-level", choices=("debug", "info", "warning", "error"))
     parser.add_argument("--commands-only", action="store_true", help="render nothing: games play the stems themselves")
+
+
+def _workers(text: str) -> int:
+    if text == "auto":
+        return 0
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is neither a whole number nor 'auto'")
+    return int(text)
 
 
 def _door(text: str) -> tuple[str, str]:
@@ -61,7 +72,9 @@ def settings_of(args: argparse.Namespace) -> Settings:
     Raises:
         AffektError: what `load_config` raises.
     """
+    watch = None if args.watch is None else "on" if args.watch else "off"
     flags: dict[str, Any] = {
+        "watch": watch,
         "set": args.set, "workers": args.workers, "record": args.record, "game_table": args.table,
         "security.token": args.token, "security.tls_cert": args.tls_cert, "security.tls_key": args.tls_key,
         "log.level": args.log_level, "midi.out": args.midi_out, "midi.follow": args.midi_in, "link.mode": args.link,

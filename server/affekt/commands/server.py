@@ -16,7 +16,7 @@ from affekt.clock import MonotonicClock
 from affekt.commands.band import start_band
 from affekt.commands.common import open_set, open_table
 from affekt.config.load import Settings
-from affekt.config.model import Config
+from affekt.config.model import Config, watches
 from affekt.core.errors import AffektError, Reason
 from affekt.host.header import synthesiser
 from affekt.host.lane import RenderHost
@@ -39,9 +39,13 @@ class Server:
     """`grpc`, `osc`, `udp`, `http` → (host, port) really listened on."""
     _stops: list[Callable[[], Any]] = field(default_factory=list)
     _task: asyncio.Task[None] | None = None
+    _watch: asyncio.Task[None] | None = None
 
     async def stop(self) -> None:
         """Close the doors, end the sessions, stop the workers, in this order."""
+        if self._watch is not None:
+            self._watch.cancel()
+            await asyncio.gather(self._watch, return_exceptions=True)
         self.registry.end_all()
         await asyncio.sleep(0)
         for stop in reversed(self._stops):
@@ -142,6 +146,11 @@ async def start(settings: Settings, *, audible: bool = True) -> Server:
         await server.stop()
         raise
     stops.append(band.stop)
+    if watches(config):
+        from affekt.host.live_update import LiveUpdate
+
+        update = LiveUpdate(sets.values(), registry, workers.prepare if workers is not None else None, clock)
+        server._watch = asyncio.create_task(update.run(), name="live update")
     gc.collect()
     gc.freeze()
     return server

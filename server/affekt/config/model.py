@@ -142,6 +142,8 @@ class Config(Table):
     set: Annotated[str, Field(max_length=4_096)]
     """The name or the folder of a set."""
     sets: tuple[Path, ...]
+    watch: Literal["auto", "on", "off"]
+    """Whether a set that is edited is taken while it plays; `auto` where every door listens on loopback."""
     workers: Annotated[int, Field(ge=0, le=256)]
     record: File
     record_raw: bool
@@ -165,6 +167,12 @@ class Config(Table):
         if self.midi.follow and self.link.mode == "follow":
             raise ValueError("a session follows one clock: clear midi.follow, or set link.mode to 'lead' or 'off'")
         return self
+
+
+def watches(config: Config) -> bool:
+    """Return whether sets are watched for edits."""
+    doors = (config.listen.grpc, config.listen.osc, config.listen.http)
+    return config.watch == "on" or (config.watch == "auto" and all(door is None or door.loopback for door in doors))
 
 
 def open_doors(config: Config) -> list[str]:

@@ -152,13 +152,20 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class NewSet:
+    """The set was edited: the session goes over to what it is now. Never said by a client."""
+
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reset:
     """The renderer was set up again from `RenderState`."""
 
 
 Said = (
     GameEvent | GameState | StateFeeling | FreeFeeling | Signal | Text | Reading | Cue | Param | Transport
-    | Volume | DuckMusic | Save | Restore | Result | Acted | Gap | Reset
+    | Volume | DuckMusic | Save | Restore | Result | Acted | Gap | Reset | NewSet
 )  # fmt: skip
 """Everything that may be said to a session."""
 

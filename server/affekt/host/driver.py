@@ -68,4 +68,6 @@ class Driver:
     def _step(self, inputs: tuple[Input, ...], frame: Frame) -> None:
         stepped = self.conductor.step(self.state, inputs, frame)
         self.state = stepped.state
+        if stepped.went_over is not None:
+            self.conductor = self.conductor.arrived()
         self._on_step(stepped)

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from affekt.arrange.loaded import LoadedSet
 from affekt.core.score import RenderState, ScoreEvent
 from affekt.core.units import BLOCK, Frame
 
@@ -87,6 +88,15 @@ class Lane(Protocol):
 
     def restore(self, state: RenderState) -> None:
         """Throw away what sounds and go on from `state`."""
+        ...
+
+    def follow(self, loaded: LoadedSet, *, keeps: bool) -> None:
+        """Read the events after this as those of an edited set, which the host has prepared.
+
+        Args:
+            loaded: The set as it is now.
+            keeps: Its shape and recordings are those that sound; otherwise the next event enters one of its sections.
+        """
         ...
 
     def vary(self, section: str, shift: float, done: Callable[[], None]) -> None:

@@ -20,6 +20,7 @@ from affekt.core.inputs import (
     GameState,
     Gap,
     Input,
+    NewSet,
     Param,
     Reading,
     Reset,
@@ -115,7 +116,8 @@ class LiveSession:
         self._bucket, self._filled_at = float(bounds.inputs_burst), clock.now()
         self._listening: weakref.WeakSet[Listening] = weakref.WeakSet()
         self._section = ""
-        self._key_id = 0
+        self._keeps = False
+        """The set that it goes over to has the shape of the one that sounds."""
         self._ear: asyncio.Task[None] | None = None
         if recorder is not None:
             self._ear = asyncio.get_running_loop().create_task(recorder.hear(lane.listen("s16", 480)))
@@ -212,11 +214,38 @@ class LiveSession:
             )
         self._bucket -= 1.0
 
+    def renew(self, new: Conductor, *, same_recordings: bool) -> None:
+        """Go over to a set that was edited, as soon as the music lets it; it stands in the recording.
+
+        Args:
+            new: Conducts the edited set.
+            same_recordings: None of its recordings changed.
+        """
+        if self.closed:
+            return
+        now = self.advance()
+        # What came before it and was not reached yet is left out.
+        driver = self._driver
+        driver.conductor = driver.conductor.toward(new, same_recordings=same_recordings)
+        self._keeps = driver.conductor.coming is not None and driver.conductor.coming.keeps
+        driver.say(NewSet(new.stage.loaded.sha256), self._moment(now))
+
+    def tell(self, notice: Notice) -> None:
+        """Tell everybody who listens something."""
+        self._outbox.put([notice], self.frame_now())
+
     # What is told
 
     def _stepped(self, stepped: Stepped) -> None:
-        if stepped.events:
+        if stepped.went_over is not None:
+            self._lane.play(stepped.events[: stepped.went_over])
+            self.stem_set = self._driver.conductor.stage.loaded
+            self._lane.follow(self.stem_set, keeps=self._keeps)
+            self._lane.play(stepped.events[stepped.went_over :])
+            log.info("a session went over to its edited set", extra={"stem_set": self.stem_set.manifest.name})
+        elif stepped.events:
             self._lane.play(stepped.events)
+        if stepped.events:
             self._wish_variants(stepped.events)
         items: list[Item] = [*stepped.events]
         items += [Notice(reason, text, about) for reason, text, about in stepped.notices]
@@ -233,14 +262,9 @@ class LiveSession:
         for event in events:
             if isinstance(event.act, Section):
                 self._section = event.act.section
-            elif isinstance(event.act, Key):
-                self._key_id = event.id
-                if event.act.path == "live" and event.act.shift:
-                    self._lane.vary(self._section, event.act.shift, partial(self._varied, event.id))
-
-    def _varied(self, key_id: int) -> None:
-        if key_id == self._key_id:
-            self._back([Result(key_id, "variants")])
+            elif isinstance(event.act, Key) and event.act.path == "live" and event.act.shift:
+                done = partial(self._back, [Result(event.id, "variants")])
+                self._lane.vary(self._section, event.act.shift, done)
 
     def _saved(self, name: str, stepped: Stepped) -> Item:
         try:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from affekt.core.errors import AffektError, LineError, Reason
-from affekt.core.inputs import Acted, Input, Result, Said
+from affekt.core.inputs import Acted, Input, NewSet, Result, Said
 from affekt.core.score import Key, ScoreEvent
 from affekt.core.units import CONTROL_PERIOD, SAMPLE_RATE, Frame, frames
 from affekt.host.driver import Driver
@@ -28,6 +28,8 @@ class Script:
     length: Frame
     lines: list[tuple[Frame, Said, int]] = field(default_factory=list)
     """(frame, what is said, line number) of a session file."""
+    changed_at: Frame | None = None
+    """Where a recording's set was edited while it played; what came after cannot be played again."""
     inputs: Iterable[Input] = ()
     """For a recording: what the conductor heard, with frame and sequence; read again each time it is gone through."""
 
@@ -63,9 +65,14 @@ def read_script(path: Path, *, seed: int | None = None, seconds: float | None = 
     header = read_file_header(path)
     said: list[tuple[Frame, Said, int]] = []
     inputs: Iterable[Input] = ()
+    changed: Frame | None = None
     if header.recording is not None:
         inputs = Recorded(path)
-        last = max((one.frame for one in inputs), default=0)
+        last = 0
+        for one in inputs:
+            last = one.frame
+            if changed is None and isinstance(one.said, NewSet):
+                changed = one.frame
     else:
         said = [(frames(t), one, line) for t, one, line in read_session(path)[1]]
         last = max((f for f, _, _ in said), default=0)
@@ -75,7 +82,9 @@ def read_script(path: Path, *, seed: int | None = None, seconds: float | None = 
     sums = read_sums(path) if header.recording is not None and seconds is None else {}
     if "last_frame" in sums:
         length = Frame(int(sums["last_frame"]) + 1)
-    return Script(header, header.seed if seed is None else seed, length, said, inputs)
+    if changed is not None:
+        length = min(length, changed)
+    return Script(header, header.seed if seed is None else seed, length, said, changed, inputs)
 
 
 class Recorded:

@@ -6,6 +6,7 @@ import math
 import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from affekt.arrange.loaded import LoadedSet
@@ -13,6 +14,7 @@ from affekt.clock import Clock
 from affekt.core.errors import AffektError, Reason
 from affekt.core.inputs import Restore
 from affekt.core.units import BLOCK, SAMPLE_RATE, Frame, Seconds
+from affekt.host.api import Notice
 from affekt.host.header import recording_header
 from affekt.host.lane import RenderHost
 from affekt.host.live import DEFAULT, Bounds, Count, LiveSession, Observe
@@ -174,6 +176,32 @@ class Registry:
             self.close(name)
             raise
         return session
+
+    def renew(self, loaded: LoadedSet, *, same_recordings: bool) -> None:
+        """Replace a set by what it was edited to: for sessions opened from now on, and for those that play it.
+
+        Args:
+            loaded: The set as it is now, ready to be rendered.
+            same_recordings: None of its recordings changed.
+        """
+        name = loaded.manifest.name
+        self._sets[name] = loaded
+        self._conductors.pop(name, None)
+        conductor = self._conductor(name)
+        for session in tuple(self._sessions.values()):
+            if session.stem_set.manifest.name == name:
+                renew = partial(session.renew, conductor, same_recordings=same_recordings)
+                self._guarded(session, renew)
+        self._count("set_updates", 1)
+
+    def refuse_set(self, name: str, why: str) -> None:
+        """Tell the sessions that play a set that its edited form was refused; they go on with the one they have."""
+        for session in self._sessions.values():
+            if session.stem_set.manifest.name == name:
+                session.tell(
+                    Notice(Reason.BAD_SET, f"the edited set is refused, and the old one plays on: {why}", "set")
+                )
+        self._count("set_updates_refused", 1)
 
     # Life
 

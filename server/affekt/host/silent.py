@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import cast
 
+from affekt.arrange.loaded import LoadedSet
 from affekt.core.score import RenderState, ScoreEvent
 from affekt.core.units import Frame
 from affekt.host.lane import Format, Lane, Meters
@@ -23,6 +24,9 @@ class SilentLane:
 
     def restore(self, state: RenderState) -> None:
         """Nothing sounds, so nothing is restored."""
+
+    def follow(self, loaded: LoadedSet, *, keeps: bool) -> None:
+        """Nothing sounds, so nothing changes."""
 
     def vary(self, section: str, shift: float, done: Callable[[], None]) -> None:
         """Nothing sounds, so nothing is shifted."""

@@ -43,6 +43,8 @@ class Variants:
     def wish(self, loaded: LoadedSet, section: str, shift: float, done: Callable[[], None]) -> None:
         """Have a section's pitched recordings made `shift` semitones away; `done` is called when the workers have all.
 
+        Pitched stingers follow once it was called.
+
         It is never called where one of them cannot be made: the music stays as it is.
         """
         asking = asyncio.get_running_loop().create_task(self._all(loaded, section, shift, done), name="variants")
@@ -64,6 +66,9 @@ class Variants:
             done()
         else:
             log.warning("key variants could not be made", extra={"stem_set": loaded.manifest.name, "section": section})
+        stingers = [t.file for one in loaded.manifest.stingers.values() if one.pitched for t in one.takes]
+        made += await asyncio.gather(*(self._one(loaded, file, shift) for file in stingers))
+        self._tell()
         if any(made):
             await self._prune()
 

@@ -69,6 +69,8 @@ class WorkerLane:
         self.unheard_since = 0.0
         """The clock's seconds when it was last known to be heard; the supervisor keeps it."""
         self._outlet, self._plan = outlet, plan
+        self.sounding = loaded
+        """The set as it is now; `loaded` is as it was when the session opened, and gives the instruments of voices."""
         self._feeds: dict[tuple[str, int], Feed] = {}
         self._next = 0
         self._names = tuple(loaded.manifest.layers)
@@ -81,6 +83,11 @@ class WorkerLane:
             self._outlet.rows(self.place, self.generation, self._plan.rows(events))
         else:
             self._plan.overhear(events)
+
+    def follow(self, loaded: LoadedSet, *, keeps: bool) -> None:
+        """Read the events after this as those of an edited set; see `host.lane.Lane`."""
+        self.sounding, self._names = loaded, tuple(loaded.manifest.layers)
+        self._plan.follow(loaded, keeps=keeps)
 
     def restore(self, state: RenderState) -> None:
         """Throw away what sounds and go on from `state`."""
@@ -127,7 +134,7 @@ class WorkerLane:
 
     def vary(self, section: str, shift: float, done: Callable[[], None]) -> None:
         """Have a section's pitched recordings made `shift` semitones away; see `host.lane.Lane`."""
-        self._outlet.wish(self.loaded, section, shift, lambda: None if self._closed else done())
+        self._outlet.wish(self.sounding, section, shift, lambda: None if self._closed else done())
 
     def cost(self) -> tuple[float, int]:
         """Return the share of a core that it took in the last second, and its voices."""

@@ -4,6 +4,7 @@ Pure and quick; it holds only which sections were placed where. The same events 
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from affekt.arrange.loaded import LoadedSet
 from affekt.arrange.timing import pickup_frames
@@ -22,9 +23,9 @@ from affekt.render.stems import StemTable
 STINGER_SHARE = 0.6
 """A stinger follows the loudness that its section asks for by this share: softer in a calm one, and still heard."""
 STOP_NOW = 1_440
+"""30 ms."""
 RESTORE_RAMP = 960
 """20 ms: what is taken up again after a restart or a rest comes from silence."""
-"""30 ms."""
 
 
 class Plan:
@@ -42,7 +43,7 @@ class Plan:
         self._tone = Tone()
         self._ducking = mix.Ducking(self._set)
         self._settled = False
-        self._restored = 0
+        self._restored = self._followed = 0
 
     def rows(self, events: Iterable[ScoreEvent], acted: Mapping[int, Frame] | None = None) -> Rows:
         """Return the rows of events in commit order.
@@ -62,6 +63,31 @@ class Plan:
             if late is not None:
                 found[first:] = [(max(int(r[0]), late), *r[1:]) for r in found[first:]]
         return table(found)
+
+    def follow(self, loaded: LoadedSet, *, keeps: bool) -> None:
+        """Read events from now on as those of an edited set that was added to the table.
+
+        Args:
+            loaded: The set as it is now.
+            keeps: It has the shape and the recordings of the set before. Otherwise what sounds plays on as it was
+                written, and what is entered next is of the new set. Voices keep the instruments they have.
+        """
+        old, new = self._set.sections, loaded.manifest.sections
+        gone: dict[str, str] = {}
+        if not keeps:
+            self._followed += 1
+            gone = {name: f"{name.partition('~')[0]}~{self._followed}" for name in self._sections.names()}
+            kept = {gone[name]: old[name] for name in gone if name in old}
+            loaded = replace(
+                loaded, manifest=loaded.manifest.model_copy(update={"sections": {**kept, **old, **new, **kept}})
+            )
+            self._layers = {name: k for k, name in enumerate(loaded.manifest.layers)}
+            self._ducking = self._ducking.of(loaded.manifest)
+            self._settled = False
+        self._loaded, self._set = loaded, loaded.manifest
+        self._sections.follow(loaded, gone)
+        self._paces.follow(loaded, gone)
+        self._keys.follow(loaded)
 
     def overhear(self, events: Iterable[ScoreEvent]) -> None:
         """Follow events that nobody renders, so that the notes after them sound as if they had been rendered."""

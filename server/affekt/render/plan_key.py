@@ -42,6 +42,11 @@ class Keys:
         self._pitched = {name for name, layer in loaded.manifest.layers.items() if layer.pitched}
         self._turns: dict[int, list[_Turn]] = {}
 
+    def follow(self, loaded: LoadedSet) -> None:
+        """Go over to an edited set."""
+        self._loaded, self._set = loaded, loaded.manifest
+        self._pitched = {name for name, layer in loaded.manifest.layers.items() if layer.pitched}
+
     def clear(self) -> None:
         """Forget every key."""
         self._turns.clear()

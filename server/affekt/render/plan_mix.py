@@ -84,6 +84,12 @@ class Ducking:
         self._db = 0.0
         self._spoken_db = 0.0
 
+    def of(self, manifest: StemSet) -> "Ducking":
+        """Return the same ducks as another set has them."""
+        other = Ducking(manifest)
+        other._db, other._spoken_db = self._db, self._spoken_db
+        return other
+
     def rows(self, db: float, rule: str, frame: int, id: int) -> list[Row]:
         """Return the rows of a duck; `rule` tells a stinger's from speech."""
         down = db < self._db

@@ -4,6 +4,7 @@ Pure and quick. The ratios come from the same spans as the conductor's frames, s
 on the frame that was told for it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from affekt.arrange import course
@@ -38,6 +39,12 @@ class Paces:
         self._set = loaded.manifest
         self._stems = stems
         self._runs: dict[int, _Run] = {}
+
+    def follow(self, loaded: LoadedSet, gone: Mapping[str, str]) -> None:
+        """Go over to an edited set, in which what was placed goes by the names in `gone`."""
+        self._loaded, self._set = loaded, loaded.manifest
+        for run in self._runs.values():
+            run.name = gone.get(run.name, run.name)
 
     def clear(self) -> None:
         """Forget every course."""

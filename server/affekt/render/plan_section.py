@@ -3,7 +3,8 @@
 Pure and quick but for an automatic fade, which reads the few frames that it joins.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,6 +65,16 @@ class Sections:
         self._stems = stems
         self._placed: list[Placed] = []
         self._shapes: dict[tuple[str, int, str, int, int], int] = {}
+
+    def names(self) -> set[str]:
+        """Return the names of the sections that were placed and may sound still."""
+        return {placed.name for placed in self._placed}
+
+    def follow(self, loaded: LoadedSet, gone: Mapping[str, str]) -> None:
+        """Go over to an edited set, in which what was placed goes by the names in `gone`."""
+        self._loaded, self._set = loaded, loaded.manifest
+        self._placed = [replace(p, name=gone.get(p.name, p.name)) for p in self._placed]
+        self._shapes.clear()
 
     def clear(self) -> None:
         """Forget what was placed."""

@@ -247,11 +247,13 @@ class StemTable:
     def _variant(self, loaded: LoadedSet, file: str, cents: float, *, makes: bool, look: bool = False) -> Stem | None:
         place = (_key(loaded), file, round(10 * cents))
         found = self._stems.get(place)
-        if found is None and (makes or look):
+        if found is None:
             from affekt.render import variants
 
             raw, loop = self._stems[place[0], file, 0], loop_of(loaded.manifest, file)
-            made = variants.find(raw, cents, loop)
+            made = self._files.get(variants.variant_file(raw, cents, loop))
+            if made is None and (makes or look):
+                made = variants.find(raw, cents, loop)
             if made is None and makes:
                 if self._on_variant is not None:
                     self._on_variant(file, cents)

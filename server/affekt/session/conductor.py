@@ -5,10 +5,11 @@ horizon. An input triggers a step at its own frame. A step on the grid comes bef
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from affekt.arrange.loaded import LoadedSet
+from affekt.arrange.manifest import StemSet
 from affekt.core.errors import Reason
 from affekt.core.inputs import Input
 from affekt.core.score import RenderState, ScoreEvent
@@ -16,7 +17,7 @@ from affekt.core.units import CONTROL_PERIOD, Frame
 from affekt.fusion import Fusion
 from affekt.mapping import Mapping
 from affekt.sense.game import Appraisal, GameTable
-from affekt.session import change, feel, grid, levels, mixing, snapshot, sound, stings
+from affekt.session import change, feel, grid, levels, mixing, renewal, snapshot, sound, stings
 from affekt.session.draft import Draft
 from affekt.session.hear import hear
 from affekt.session.stage import Stage, set_stage
@@ -32,6 +33,9 @@ class Stepped(NamedTuple):
     """(reason, sentence, about)."""
     saves: tuple[str, ...] = ()
     """Names under which a snapshot was asked for."""
+    went_over: int | None = None
+    """How many of the events were decided before the session went over to a set that was edited; None where it did
+    not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,25 @@ class Conductor:
     """Conducts any number of sessions of one set with one game's table; it keeps nothing of them."""
 
     stage: Stage
+    coming: renewal.Coming | None = None
+    """A set that the session goes over to as soon as it can."""
+    sounding: StemSet | None = None
+    """What still may sound where the session has just gone over: the set with sections of the one before."""
 
     @classmethod
     def of(cls, loaded: LoadedSet, table: GameTable) -> "Conductor":
         """Return a conductor for a set."""
         return cls(set_stage(loaded, table))
+
+    def toward(self, new: "Conductor", *, same_recordings: bool) -> "Conductor":
+        """Return the conductor of a session that is to go over to another's set."""
+        return replace(self, coming=renewal.coming(self.stage, new.stage, same_recordings=same_recordings))
+
+    def arrived(self) -> "Conductor":
+        """Return the conductor of a session that has gone over."""
+        assert self.coming is not None
+        old = self.sounding or self.stage.manifest
+        return Conductor(self.coming.stage, None, renewal.both(old, self.coming.stage.manifest))
 
     def begin(self, seed: int) -> State:
         """Return the state before the first step."""
@@ -54,21 +72,22 @@ class Conductor:
 
         With no inputs it is a step of the 20 Hz grid.
         """
-        draft = Draft(self.stage, state, frame)
+        draft = Draft(self.stage, state, frame, self.coming)
+        renewal.at_rest(draft)
         if not inputs and frame % CONTROL_PERIOD == 0:
             self._beat(draft)
         grid.commit(draft)
         for one in inputs:
             hear(draft, one)
         self._settle(draft)
-        return Stepped(draft.freeze(), tuple(draft.events), tuple(draft.notices), tuple(draft.saves))
+        return Stepped(draft.freeze(), tuple(draft.events), tuple(draft.notices), tuple(draft.saves), draft.went_over)
 
     def _beat(self, draft: Draft) -> None:
         if draft.ahead:
             held, free = sound.split(draft.ahead, draft.mix.paused_at, draft.mix.paused_by)
             # A step behind, so that the renderer can still say of an event that it acted late.
             heard = Frame(draft.frame - CONTROL_PERIOD)
-            draft.sound, later = sound.fold_all(draft.sound, free, heard, self.stage.manifest)
+            draft.sound, later = sound.fold_all(draft.sound, free, heard, self.sounding or self.stage.manifest)
             draft.ahead = (*held, *later)
         feel.feel(draft)
         feel.follow_scene(draft)
@@ -95,7 +114,7 @@ class Conductor:
     def render_state(self, state: State, frame: Frame) -> RenderState:
         """Return all that a renderer needs to go on at a frame at or after the last step."""
         _, free = sound.split(state.ahead, state.mix.paused_at, state.mix.paused_by)
-        base, later = sound.fold_all(state.sound, free, frame, self.stage.manifest)
+        base, later = sound.fold_all(state.sound, free, frame, self.sounding or self.stage.manifest)
         return sound.with_pending(base, later)
 
     def snapshot(self, state: State) -> str:

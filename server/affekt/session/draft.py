@@ -1,13 +1,16 @@
 """A draft: the state while one step works on it. It never outlives the step."""
 
 from dataclasses import fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from affekt.core.errors import Reason
 from affekt.core.score import Act, ScoreEvent, Why
 from affekt.core.units import BLOCK, HORIZON, RENDER_AHEAD, Frame, Tick
 from affekt.session.stage import SectionBrief, Stage
 from affekt.session.state import State
+
+if TYPE_CHECKING:
+    from affekt.session.renewal import Coming
 
 IMMEDIATE_MARGIN = 96
 """Frames (2 ms) that an immediate event needs to reach the renderer before a block begins."""
@@ -24,8 +27,11 @@ def immediate_frame(frame: Frame) -> Frame:
 class Draft:
     """A `State` with its fields unfrozen, and what the step has said so far."""
 
-    def __init__(self, stage: Stage, state: State, frame: Frame) -> None:
+    def __init__(self, stage: Stage, state: State, frame: Frame, coming: "Coming | None" = None) -> None:
         self.stage = stage
+        self.coming = coming
+        self.went_over: int | None = None
+        """How many events were decided before the session went over to the coming set."""
         self.seed = state.seed
         self.frame = frame
         self.feelings = state.feelings

@@ -1,7 +1,7 @@
 """The grid lane: everything whose musical time comes before the horizon is committed, in order, for good."""
 
 from affekt.core.score import Beat, Stinger
-from affekt.session import bars, change, follow, levels
+from affekt.session import bars, change, follow, levels, renewal
 from affekt.session.draft import Draft
 from affekt.session.stings import sting_on_grid
 
@@ -17,6 +17,8 @@ def commit(draft: Draft) -> None:
             tick = pending.tick
         if one.span.frame_at(tick) >= draft.horizon:
             return
+        if renewal.due(draft, tick, changes=changes, planned=planned is not None):
+            continue
         if changes and pending is not None:
             change.enter_section(draft, pending)
         elif planned:

@@ -12,6 +12,7 @@ from affekt.core.inputs import (
     GameState,
     Gap,
     Input,
+    NewSet,
     Param,
     Reading,
     Reset,
@@ -81,7 +82,7 @@ def hear(draft: Draft, one: Input) -> None:
             transport.correct(draft, number, frame)
         case Result(number, payload):
             keys.came_back(draft, number, payload)
-        case Signal() | Text() | Gap() | Reset():
+        case Signal() | Text() | Gap() | Reset() | NewSet():
             pass
 
 

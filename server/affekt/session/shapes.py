@@ -16,6 +16,7 @@ from affekt.core.inputs import (
     GameEvent,
     GameState,
     Gap,
+    NewSet,
     Param,
     Reading,
     Reset,
@@ -252,6 +253,17 @@ class _Gap(Line):
         return (Gap(Frame(self.gap.start), Frame(self.gap.end)),)
 
 
+class _NewSetBody(Shape):
+    sha256: str = Field(pattern="^[0-9a-f]{0,64}$")
+
+
+class _NewSet(Line):
+    set: _NewSetBody
+
+    def said(self) -> tuple[Said, ...]:
+        return (NewSet(self.set.sha256),)
+
+
 class _Reset(Line):
     reset: Literal[True]
 
@@ -275,6 +287,7 @@ _RECORDED: dict[str, type[Line]] = {
     "acted": _Acted,
     "gap": _Gap,
     "reset": _Reset,
+    "set": _NewSet,
 }
 LIVE_KINDS = tuple(_LIVE)
 """What a line may say, live or in a file."""

@@ -11,6 +11,7 @@ from affekt.core.inputs import (
     GameState,
     Gap,
     Input,
+    NewSet,
     Param,
     Reading,
     Reset,
@@ -90,6 +91,8 @@ def _others(said: Said) -> dict[str, Any]:
                 if getattr(evidence, key) is not None:
                     body[key] = getattr(evidence, key)
             return {"evidence": {**body, "reliability": evidence.reliability}}
+        case NewSet(sha256):
+            return {"set": {"sha256": sha256}}
         case Reset():
             return {"reset": True}
     raise AssertionError(f"{type(said).__name__} has no line")

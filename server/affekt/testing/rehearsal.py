@@ -37,6 +37,8 @@ class Rehearsal:
     def _step(self, inputs: Sequence[Input], frame: Frame) -> None:
         stepped = self.conductor.step(self.state, inputs, frame)
         self.state = stepped.state
+        if stepped.went_over is not None:
+            self.conductor = self.conductor.arrived()
         self.events.extend(stepped.events)
         self.notices.extend(text for _, text, _ in stepped.notices)
 

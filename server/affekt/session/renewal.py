@@ -1,0 +1,131 @@
+"""A set that was edited while it plays: the piece goes over to it at a bar line, an entry, or where it comes round.
+
+Where only levels, rules and feelings changed, everything goes on with the new ones from the next bar line. Where the
+shape changed (sections, metres, tempi, keys, layers, recordings …), the section that sounds plays on to its end as it
+was, or to the change that waits, and what follows is entered in the new set; what the piece remembered of the old one,
+such as places to resume, is forgotten.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from affekt.arrange.manifest import StemSet
+from affekt.core.errors import Reason
+from affekt.core.score import Stinger, Why
+from affekt.core.units import Tick
+from affekt.session import places
+from affekt.session.change import LOOP, enter_section, resolve
+from affekt.session.draft import Draft
+from affekt.session.stage import Stage
+from affekt.session.state import Pending, Scene, Trail
+
+_SOFT = frozenset({
+    "curve", "gain_db", "fade_beats", "probability", "target", "box", "policy", "loudness_lufs", "reference", "rest",
+    "min_bars", "cooldown_s", "loops", "title", "version", "description", "licence", "credits", "transitions",
+    "loudness", "preset", "lead", "duck_db", "weight", "avoid_last",
+})  # fmt: skip
+"""What may change under a piece that plays, wherever it stands in the manifest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A set that a session goes over to as soon as it can."""
+
+    stage: Stage
+    keeps: bool
+    """Its shape is the sounding set's, so that everything goes on."""
+
+
+def coming(old: Stage, new: Stage, *, same_recordings: bool) -> Coming:
+    """Return how a session goes over from one set to another."""
+    return Coming(new, same_recordings and _hard(old.manifest.model_dump()) == _hard(new.manifest.model_dump()))
+
+
+def _hard(plain: Any) -> Any:
+    match plain:
+        case dict():
+            return [(key, _hard(value)) for key, value in plain.items() if key not in _SOFT]
+        case list() | tuple():
+            return [_hard(value) for value in plain]
+    return plain
+
+
+def both(old: StemSet, new: StemSet) -> StemSet:
+    """Return the new set with those sections of the old one that it lacks, since they still sound for a moment."""
+    return new.model_copy(update={"sections": {**old.sections, **new.sections}})
+
+
+def at_rest(draft: Draft) -> None:
+    """Go over at once where nothing sounds."""
+    if draft.coming is not None and (not draft.scene.section or draft.mix.stopped):
+        _go_over(draft)
+
+
+def due(draft: Draft, tick: Tick, *, changes: bool, planned: bool) -> bool:
+    """Go over to a coming set where the grid, at `tick`, allows it; return whether it did.
+
+    Args:
+        draft: What is committed.
+        tick: Of what would be committed next.
+        changes: That is a change of section.
+        planned: That lies within a bar.
+    """
+    new = draft.coming
+    if new is None or (planned and not changes):
+        return False
+    one = draft.timeline.now
+    if not (changes or new.keeps or tick >= one.end_tick or places.sustained_to(draft) == tick):
+        return False
+    follow = draft.pending if changes else None
+    if not new.keeps:
+        follow = follow or _next(draft)
+    _go_over(draft)
+    if not new.keeps:
+        assert follow is not None
+        enter_section(draft, _entry(draft, replace(follow, tick=tick)))
+    return True
+
+
+def _next(draft: Draft) -> Pending:
+    """Return what follows the sounding section by itself: it comes round, unless it is played once."""
+    section, scene = draft.brief.section, draft.scene
+    name = (section.loops.then or scene.came_from) if section.once else scene.section
+    if scene.onward is not None:
+        name = scene.onward.section
+    why = Why("set.changed", 0, f"the set was edited; {name} begins anew in it")
+    return Pending(name, draft.timeline.now.end_tick, 0, "end", "start", "disabled", 0.0, why, LOOP)
+
+
+def _entry(draft: Draft, change: Pending) -> Pending:
+    """Return a change as the new set can carry it out: to the start of its section, or of the set."""
+    known = draft.stage.knows(change.section)
+    name, listed, item = resolve(draft, change.section if known else draft.stage.manifest.start)
+    why = change.why
+    if not known:
+        why = replace(why, text=f"{why.text}; the new set has no {change.section}")
+    return Pending(
+        name, change.tick, 0, change.from_time, "start", change.fade, change.fade_beats, why, change.strength,
+        playlist=listed, item=item, drawn=bool(listed),
+    )  # fmt: skip
+
+
+def _go_over(draft: Draft) -> None:
+    new = draft.coming
+    assert new is not None
+    draft.stage, draft.coming, draft.went_over = new.stage, None, len(draft.events)
+    if new.keeps:
+        return
+    manifest, scene = new.stage.manifest, draft.scene
+    draft.scene = Scene(quiet_since=scene.quiet_since, stopping=scene.stopping)
+    draft.trail, draft.layers, draft.next_notes, draft.pending = Trail(), (), (), None
+    draft.keying = replace(draft.keying, asked=(), ready=())
+    draft.plan = tuple(p for p in draft.plan if isinstance(p.act, Stinger) and p.act.name in manifest.stingers)
+    draft.stung = tuple(one for one in draft.stung if one[0] in manifest.stingers)
+    draft.direct = tuple(one for one in draft.direct if one[0] in manifest.params)
+    draft.mix = replace(draft.mix, snapshots=tuple(n for n in draft.mix.snapshots if n in manifest.snapshots))
+    draft.theme = draft.theme if draft.theme in new.stage.themes else ""
+    if draft.wish is not None and not new.stage.knows(draft.wish.section):
+        draft.notices.append((Reason.UNKNOWN_NAME, f"the new set has no '{draft.wish.section}'", "set"))
+        draft.wish = None
+    if draft.opening is not None and draft.opening.section not in new.stage.sections:
+        draft.opening = None
