@@ -131,5 +131,6 @@ def test_every_section_of_the_journey_begins_with_its_own_downbeat_and_the_victo
     entered = [e for e in played["journey"] if isinstance(e.act, Section)]
     acts = [e.act for e in entered if isinstance(e.act, Section)]
     assert [a.section for a in acts] == ["exploration", "tension", "combat", "victory", "exploration", "calm"]
-    assert [a.fade for a in acts[1:]] == ["out", "out", "out", "disabled", "out"]
+    assert {a.fade for a in acts[1:]} == {"out"}
+    assert acts[4].from_time == "end"
     assert entered[4].frame - entered[3].frame == 8 * 4 * 60 * SAMPLE_RATE // 128

@@ -8,6 +8,7 @@ from affekt.bench import (
     render_pace,
     render_stream,
     render_stretch_cpu,
+    render_transitions,
     render_voices,
 )
 from affekt.bench.run import Measure
@@ -22,5 +23,8 @@ MEASURES = (
     Measure("tempo-replay", "a live session with changes of tempo and key, and its recording", render_pace.same),
     Measure("stream", "from an event to the stream that a client holds", render_stream.latency),
     Measure("many", "many listeners of a server on one core", render_many.streams),
+    Measure("transitions", "a thousand changes of section of every kind", render_transitions.random_changes),
+    Measure("transitions-level", "the level through cross-fades", render_transitions.levels),
+    Measure("transitions-harmony", "chords that would sound together", render_transitions.harmony),
 )
 """In the order of running: what needs little comes first."""

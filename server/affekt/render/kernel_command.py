@@ -147,8 +147,12 @@ def leave(head, ramp, frame, length, shape, delay):
     b = where(head, frame)
     head.passes = min(head.passes, max(1, -((-b) // head.length)))
     head.dying = 1
-    if length > 0 and not (ramp[3] == 0.0 and ramp[1] <= frame + delay + length):
+    fades = ramp[3] == 0.0 and (delay > 0 or ramp[1] <= frame + delay + length)
+    if length > 0 and not fades:
+        now = value(ramp, frame)
         aim(ramp, frame + delay, 0.0, length, shape)
+        if delay > 0:
+            ramp[2] = now  # a rise that is still under way stays where it is until the fade begins
 
 
 @jit

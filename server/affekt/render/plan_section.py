@@ -129,7 +129,9 @@ class Sections:
         else:
             same = before is not None and left is not None and before.name == act.section and left.body % length == body
             shape = at.LINEAR if same else at.EQUAL_POWER
-        start, rise = self._start(act, frame, decided, body)
+        # Nothing leads in before what it leads over has begun.
+        earliest = max(decided + PICKUP_MARGIN, before.frame if before else 0)
+        start, rise = self._start(act, frame, earliest, body)
         if start == frame:
             rise = max(fade, at.DECLICK) if kind in ("in", "cross") and before else 0
             if body > 0:
@@ -161,7 +163,7 @@ class Sections:
 
     # -- places ------------------------------------------------------------------------------------------------------
 
-    def _start(self, act: score.Section, frame: int, decided: int, body: int) -> tuple[int, int]:
+    def _start(self, act: score.Section, frame: int, earliest: int, body: int) -> tuple[int, int]:
         """Return where a section's playhead begins, with its pick-up, and the frames of its rise there."""
         section, lead = self._set.sections[act.section], 0
         if act.rule == "sustain":
@@ -171,7 +173,7 @@ class Sections:
         elif act.to_time == "entry_cue":
             cue = next((c for c in section.entry_cues if cue_tick(section, c) == act.target_tick), None)
             lead = min(self.beats(act.section, cue.pickup_beats, act.bpm), body) if cue else 0
-        start = min(max(frame - lead, decided + PICKUP_MARGIN, 0), frame) if lead else frame
+        start = min(max(frame - lead, earliest, 0), frame) if lead else frame
         return start, at.DECLICK if start < frame and (body > 0 or start > frame - lead) else 0
 
     def _leave(self, before: Placed, event: ScoreEvent) -> _Leave:
