@@ -3,15 +3,23 @@
 Conductor and renderer lay it out by the same arithmetic, so that both mean the same sample by the same beat.
 """
 
+from functools import lru_cache
+
 from affekt.arrange.manifest import Section
-from affekt.arrange.timing import body_frames, body_ticks
+from affekt.core.metre import Metre
 from affekt.core.tempo import Ramp, Span, Steady, TempoMap
-from affekt.core.units import Frame, Tick
+from affekt.core.units import SAMPLE_RATE, TICKS_PER_QUARTER, Frame, Tick
 
 
 def recorded(section: Section) -> Steady:
     """Return the body as it was recorded, from tick 0 at frame 0: its exact tempo."""
-    return Steady(Tick(0), Frame(0), body_ticks(section), body_frames(section))
+    return _recorded(section.bars, section.metre, section.tempo)
+
+
+@lru_cache(maxsize=1024)
+def _recorded(bars: int, metre: str, tempo: float) -> Steady:
+    ticks = bars * Metre.parse(metre).bar_ticks
+    return Steady(Tick(0), Frame(0), ticks, round(ticks * 60.0 * SAMPLE_RATE / (TICKS_PER_QUARTER * tempo)))
 
 
 def exact_bpm(section: Section, bpm: float) -> float:

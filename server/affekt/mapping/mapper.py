@@ -134,27 +134,38 @@ def _mode(state: Mapping, valence: float, margin: float, frame: Frame) -> tuple[
     return mode_for(valence), "", frame
 
 
-def _tempo(state: Mapping, wish: float, margin: float, scene: Scene, frame: Frame) -> tuple[float, Frame, Frame]:
-    """Return (wished tempo, since when it is off, when it last changed)."""
+def _tempo(
+    state: Mapping, wish: float, margin: float, scene: Scene, tempo: float, frame: Frame
+) -> tuple[float, Frame, Frame]:
+    """Return (wished tempo, since when it is off, when it last changed); `tempo` sounds."""
     if abs(wish - state.tempo) <= max(_TEMPO_DEAD * state.tempo, margin):
         return state.tempo, _NEVER, state.tempo_changed
     since = state.tempo_off_since if state.tempo_off_since >= 0 else frame
-    dwell = _TEMPO_BARS * scene.bar_beats * 60.0 / (scene.sounds[0] if scene.sounds else scene.tempo)
+    dwell = _TEMPO_BARS * scene.bar_beats * 60.0 / tempo
     if frame - since < _TEMPO_S * SAMPLE_RATE or frame - state.tempo_changed < dwell * SAMPLE_RATE:
         return state.tempo, since, state.tempo_changed
     return float(round(wish)), _NEVER, frame
 
 
 def map_affect(
-    state: Mapping, affect: Affect, scene: Scene, pins: Pins, preset: Preset, frame: Frame
+    state: Mapping,
+    affect: Affect,
+    scene: Scene,
+    pins: Pins,
+    preset: Preset,
+    frame: Frame,
+    sounds: tuple[float, str, str] | None = None,
 ) -> tuple[Mapping, Intent]:
     """Return the next state and what the music should be now.
+
+    `sounds` is the (tempo, tonic, mode) that sound; None is the section's own.
 
     Mode waits until valence is past its threshold by max(.2, 1 σ) for 4 s; tempo has a dead zone of 4 % (more where
     the feeling is in doubt or trembles) and moves at most once in 8 bars. Doubt over .35 of valence freezes the mode,
     of arousal the tempo; `Intent.frozen` is both. A new section takes its own mode and tempo at once.
     Numbers after composition reference §5.4 (Eerola, Friberg & Bresin 2013) and music.md, "Change, and when not to".
     """
+    sounds = sounds or (scene.tempo, scene.key, scene.mode)
     want = aim(affect, scene)
     v, a, d = want.valence, want.arousal, want.dominance
     gone = (frame - state.frame) / SAMPLE_RATE if state.section else 0.0
@@ -177,7 +188,7 @@ def map_affect(
             mode, mode_wish, mode_since = _mode(state, slow_v, margin, frame)
         if 2.0 * doubt_a <= FREEZE:
             margin = tempo_slope(preset) * max(_TEMPO_DOUBT * doubt_a, _TEMPO_TREMBLE * sqrt(tremble_a))
-            tempo, off, changed = _tempo(state, tempo_for(slow_a, preset), margin, scene, frame)
+            tempo, off, changed = _tempo(state, tempo_for(slow_a, preset), margin, scene, sounds[0], frame)
     frozen = doubt_v > FREEZE and 2.0 * doubt_a > FREEZE
     tension = tension_of(v, a, d)
     high_s, peak, catharsis = release(state.high_s, state.peak, state.catharsis, tension, gone)
@@ -200,8 +211,7 @@ def map_affect(
     key = scene.key
     energy = 0.9 * a + 0.05 * (1.0 + d)
     note_rate = 1.2 * 5.0**a
-    plays = scene.sounds or (scene.tempo, scene.key, scene.mode)
-    sounding = plays[0]
+    sounding = sounds[0]
     density = 0.5 * log2(note_rate * 60.0 / sounding / 0.75)
     density = 0.0 if density < 0.0 else min(density, 1.0)
     if pins:
@@ -221,5 +231,5 @@ def map_affect(
         3.0 * level,
         weigh(want, tension, catharsis, affect.valence_rate, affect.arousal_rate),
         frozen,
-        difference(scene, (tempo, key, mode), plays, "tempo" in pins),
+        difference(scene, (tempo, key, mode), sounds, "tempo" in pins),
     )  # fmt: skip

@@ -39,5 +39,3 @@ class Scene:
     """A stated feeling has switched the box off; see `Fusion.box_off`."""
     modes: tuple[str, ...] = ()
     """Other modes that it has recordings in."""
-    sounds: tuple[float, str, str] | None = None
-    """(tempo, tonic, mode) that sound; none is the section's own."""

@@ -13,9 +13,9 @@ def look(draft: Draft) -> None:
     scene = stage.sections[stage.leading(name)].aim
     if feelings.fusion.box_off():
         scene = replace(scene, free=True)
-    sounds = (round(draft.bpm, 4), *draft.key)
-    if draft.scene.section and sounds != (scene.tempo, scene.key, scene.mode):
-        scene = replace(scene, sounds=sounds)
+    sounds = (round(draft.bpm, 4), *draft.key) if draft.scene.section else None
     preset = stage.manifest.preset
-    mapping, intent = map_affect(feelings.mapping, feelings.affect, scene, dict(draft.pins), preset, draft.frame)
+    mapping, intent = map_affect(
+        feelings.mapping, feelings.affect, scene, dict(draft.pins), preset, draft.frame, sounds
+    )
     draft.feelings = replace(feelings, mapping=mapping, intent=intent)
