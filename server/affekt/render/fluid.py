@@ -61,10 +61,9 @@ class FluidPool:
         return NotePlayer(self, patches, buffers)
 
     def warm(self, patches: Patches) -> None:
-        """Load the samples of these voices: some ten milliseconds each."""
-        with self._lock:
-            for patch in patches.voices:
-                self._channel(patch)
+        """Load the samples of these voices, and what keeps their notes: some ten milliseconds each."""
+        for patch in patches.voices:
+            self.make(Note(patch, 60, 64, CHUNK, patches.cents))
 
     def make(self, note: Note) -> NDArray[np.int16]:
         """Return a note."""
