@@ -62,8 +62,8 @@ INF_BITS = 0x7F800000
 
 @jit
 def _mix(
-    session, playheads, plans, voices, ramps, stems, desk, room, frame, n, notes, notes_on, music, extra, t, g1, g2,
-    stretch, peaks, out,
+    session, playheads, plans, voices, ramps, stems, desk, room, frame, n, music, extra, t, g1, g2, stretch,
+    peaks, out,
 ):  # fmt: skip
     """Mix [frame, frame + n), in which no command acts, into interleaved `out`."""
     for i in range(2 * n):
@@ -141,8 +141,7 @@ def _mix(
                     playheads[p].alive = 0
     finish(
         session, ramps, desk, room, frame, n, hold, music[: 2 * n], sent, send,
-        extra[0, : 2 * n if used1 else 0], extra[1, : 2 * n if used2 else 0],
-        notes[: 2 * n if notes_on and not hold else 0], t, g1, g2, out,
+        extra[0, : 2 * n if used1 else 0], extra[1, : 2 * n if used2 else 0], t, g1, g2, out,
     )  # fmt: skip
 
 
@@ -159,8 +158,6 @@ def _timeline(
     stems,
     desk,
     room,
-    notes,
-    notes_on,
     music,
     extra,
     t,
@@ -209,8 +206,8 @@ def _timeline(
         i = frame - first
         n = to - frame
         _mix(
-            session, playheads, plans, voices, ramps, stems, desk, room, frame, n, notes[2 * i : 2 * (i + n)], notes_on,
-            music, extra, t, g1, g2, stretch, peaks, out[2 * i : 2 * (i + n)],
+            session, playheads, plans, voices, ramps, stems, desk, room, frame, n, music, extra, t, g1, g2,
+            stretch, peaks, out[2 * i : 2 * (i + n)],
         )  # fmt: skip
         frame = to
         if frame >= end:
@@ -260,7 +257,7 @@ def _build(fingerprint: int) -> tuple[Any, Any]:
         types.void(
             types.int64[::1], types.int64, _S[::1], _P[:, ::1], _L[:, ::1], _V[:, ::1], types.float64[:, :, ::1],
             _R[:, ::1], _T[::1], types.float64[:, ::1], types.float32[:, :, ::1], types.float32[:, ::1],
-            types.float32[:, ::1], types.int64[:, ::1], types.int64[:, ::1], types.float32[:, ::1], types.int64[::1],
+            types.float32[:, ::1], types.int64[:, ::1], types.int64[:, ::1],
             types.float32[:, ::1], types.float32[:, ::1], _STRETCH, types.int64[:, ::1], types.int64[::1],
             types.int64[::1],
             types.float64[:, ::1], types.float32[:, :, ::1], types.int16[:, :, ::1], _A[::1], types.int64[::1],
@@ -269,7 +266,7 @@ def _build(fingerprint: int) -> tuple[Any, Any]:
     )  # fmt: skip
     def render(
         todo, n, sessions, playheads, plans, voices, ramps, queue, stems, desks, rooms, space, carry, need, least,
-        notes, notes_on, scratch, gains, stretch, locks, heads, outs, levels, out_f32, out_s16, acted, count,
+        scratch, gains, stretch, locks, heads, outs, levels, out_f32, out_s16, acted, count,
     ):  # fmt: skip
         """Render the next n frames of the sessions in `todo`, each into its slot of the planes."""
         if fingerprint == 0:
@@ -293,8 +290,7 @@ def _build(fingerprint: int) -> tuple[Any, Any]:
             fresh = work[2 * LOOKAHEAD_FRAMES : 2 * (LOOKAHEAD_FRAMES + m)]
             _timeline(
                 s, m, session, playheads[s], plans[s], voices[s], ramps[s], queue[s], stems, desks[s], rooms[s],
-                notes[s], notes_on[s] != 0, scratch[1], scratch[2:6], space, gains[0], gains[1], stretch, peaks, fresh,
-                acted, count,
+                scratch[1], scratch[2:6], space, gains[0], gains[1], stretch, peaks, fresh, acted, count,
             )  # fmt: skip
             if bits(fresh) >= INF_BITS:
                 session.faults += 1

@@ -94,7 +94,7 @@ def calm(session, desk):
 
 
 @jit
-def finish(session, ramps, desk, room, frame, n, hold, music, sent, send, stingers, extra_notes, notes, t, g1, g2, out):
+def finish(session, ramps, desk, room, frame, n, hold, music, sent, send, stingers, notes, t, g1, g2, out):
     """Put [frame, frame + n) of every bus together in interleaved `out`.
 
     Args:
@@ -109,8 +109,7 @@ def finish(session, ramps, desk, room, frame, n, hold, music, sent, send, stinge
         sent: Whether a layer was sent into the room; only then `send` holds anything.
         send: What layers sent.
         stingers: The bus, or empty.
-        extra_notes: The bus of rendered notes, or empty.
-        notes: What a synthesiser played, or empty.
+        notes: The bus of rendered notes, or empty.
         t: Work space of the room.
         g1: Work space for ramps.
         g2: Work space for ramps.
@@ -128,8 +127,7 @@ def finish(session, ramps, desk, room, frame, n, hold, music, sent, send, stinge
         if sent:
             tone(ramps, frame, n, send[: 2 * n], desk[D_SENT_TONE : D_SENT_TONE + 8])
     if not asleep(ramps, frame // GRID * GRID, desk, D_DYNAMICS):
-        key = notes if len(notes) else extra_notes
-        dynamics(ramps, frame, n, music, stingers, key, desk[D_DYNAMICS:D_METER], g1)
+        dynamics(ramps, frame, n, music, stingers, notes, desk[D_DYNAMICS:D_METER], g1)
         _times(music, n, g1)
         if sent:
             _times(send, n, g1)
@@ -147,7 +145,7 @@ def finish(session, ramps, desk, room, frame, n, hold, music, sent, send, stinge
         if sent:
             _times(send, n, g1)
     struck, played = f4(ramps[R_SEND + LAYERS, 3]), f4(ramps[R_SEND + LAYERS + 1, 3])
-    wants = (len(stingers) and struck > f4(0.0)) or ((len(notes) or len(extra_notes)) and played > f4(0.0))
+    wants = (len(stingers) and struck > f4(0.0)) or (len(notes) and played > f4(0.0))
     if wants and not sent:
         _silence(send[: 2 * n])
         sent = True
@@ -155,10 +153,6 @@ def finish(session, ramps, desk, room, frame, n, hold, music, sent, send, stinge
         add_bus(ramps, R_STINGERS, frame, n, stingers, g2, out)
         if struck > f4(0.0):
             _send_bus(ramps, R_STINGERS, struck, frame, n, stingers, g2, send)
-    if len(extra_notes):
-        add_bus(ramps, R_NOTES, frame, n, extra_notes, g2, out)
-        if played > f4(0.0):
-            _send_bus(ramps, R_NOTES, played, frame, n, extra_notes, g2, send)
     if len(notes):
         add_bus(ramps, R_NOTES, frame, n, notes, g2, out)
         if played > f4(0.0):

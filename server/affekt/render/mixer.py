@@ -49,9 +49,6 @@ class Mixer:
         self.frames = frames
         self.sessions: NDArray[Any] = np.zeros(sessions, at.SESSION)
         self.stems: NDArray[Any] = np.zeros(stems, at.STEM)
-        self.notes = np.zeros((sessions, wide), np.float32)
-        """What the synthesisers play, from each session's head on."""
-        self.notes_on = np.zeros(sessions, np.int64)
         self.planes = planes or own_planes(sessions, 1, frames)
         self._playheads: NDArray[Any] = np.zeros((sessions, at.KEPT + at.PLAYHEADS), at.PLAYHEAD)
         self._plans: NDArray[Any] = np.zeros((sessions, at.PLANS), at.PLAN)
@@ -109,7 +106,6 @@ class Mixer:
         state["size_from"] = state["size_to"] = 1.0
         state["early_from"] = state["early_to"] = self._ramps[s, at.R_REVERB_PREDELAY, 3]
         state["size_at"] = -at.BIG
-        self.notes_on[s] = 0
         self.planes.levels[s] = 0.0
         self.planes.levels[s, at.L_LOUDNESS :] = SILENT
         self.planes.locks[s] = -1
@@ -136,17 +132,12 @@ class Mixer:
         """Return the first frame not put out yet."""
         return int(self.sessions["out"][s])
 
-    def span(self, s: int, n: int) -> tuple[int, int]:
-        """Return (first frame, frames) that the next call for n frames will mix."""
-        head = self.head(s)
-        return head, self.out(s) + n + at.LOOKAHEAD_FRAMES - head
-
     def render(self, todo: NDArray[np.int64], n: int) -> None:
         """Render the next n frames of the sessions in `todo` into their slots of the planes."""
         kernel.render(
             todo, n, self.sessions, self._playheads, self._plans, self._voices, self._ramps, self._queue, self.stems,
-            self._desks, self._rooms, self._space, self._carry, self._need, self._least, self.notes, self.notes_on,
-            self._scratch, self._gains, self._stretch, *self.planes, self._acted, self._count,
+            self._desks, self._rooms, self._space, self._carry, self._need, self._least, self._scratch,
+            self._gains, self._stretch, *self.planes, self._acted, self._count,
         )  # fmt: skip
 
     def acted(self) -> list[tuple[int, int, int]]:
