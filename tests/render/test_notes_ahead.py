@@ -278,6 +278,20 @@ def test_a_plain_intent_asks_for_the_sound_as_it_is():
     assert tone(Intent()) == Tone()
 
 
+def test_a_note_that_cannot_be_made_is_silent_and_the_next_one_sounds():
+    mixer, buffers = small(1_000_000)
+
+    def broken() -> np.ndarray:
+        raise ValueError("no such sound")
+
+    bad = buffers.reserve("bad", broken, wait=False)
+    good = buffers.reserve("good", lambda: np.ones(5_000, np.int16), wait=False)
+    buffers.settle()
+    assert buffers.failed == 1
+    assert [int(mixer.stems[n]["frames"]) for n in (bad, good)] == [1, 5_000]
+    buffers.close()
+
+
 def test_what_is_asked_for_while_nothing_is_read_is_bounded():
     _, buffers = small(10_000_000)
     gate = threading.Event()

@@ -205,7 +205,8 @@ class Core:
         """Return how it has done."""
         state = self._engine.mixer.sessions
         wake, work = np.array(self._wake or [0.0]), np.array(self._work or [0.0])
-        dropped = int(state["dropped"].sum()) + self._engine.buffers.refused
+        buffers = self._engine.buffers
+        dropped = int(state["dropped"].sum()) + buffers.refused + buffers.failed
         return WorkerStats(
             len(self._places), self._ticks, self._late_blocks, self._late_rows, int(state["faults"].sum()),
             dropped, float(np.median(wake)), float(np.percentile(wake, 99)),

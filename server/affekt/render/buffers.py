@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from affekt.core.errors import AffektError
+
 BYTES = 96 * 1024 * 1024
 """Memory that kept sounds may take; those that sound now may take as much again."""
 WAITING = 512
@@ -54,8 +56,8 @@ class Buffers:
         self._busy = False
         self._thread: threading.Thread | None = None
         self._closed = False
-        self.made = self.found = self.refused = 0
-        """Sounds that were made, were there already, and were refused for want of room."""
+        self.made = self.found = self.refused = self.failed = 0
+        """Sounds that were made, were there already, were refused for want of room, and could not be made."""
 
     @property
     def bytes(self) -> int:
@@ -192,4 +194,10 @@ class Buffers:
                     return
                 key, make = self._waiting.popleft()
                 self._busy = True
-            self._publish(key, make())
+            try:
+                made = make()
+            except (AffektError, ArithmeticError, MemoryError, OSError, ValueError):
+                # The one note is silent and counted; the notes after it sound.
+                self.failed += 1
+                made = np.zeros(1, np.int16)
+            self._publish(key, made)
