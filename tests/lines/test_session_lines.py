@@ -104,7 +104,7 @@ def test_a_live_line_says_what_it_says(fields: dict[str, object], said: Said):
     [
         ('{"event": "a", "volume": 3}', Reason.MALFORMED, "unknown key 'volume'; allowed: event, intensity"),
         ('{"cue": {"kind": "stinger", "name": "a", "when": 1}}', Reason.MALFORMED, "in cue; allowed: kind, name, at"),
-        ('{"cue": {"kind": "horn", "name": "a"}}', Reason.MALFORMED, "'stinger', 'section' or 'theme'"),
+        ('{"cue": {"kind": "horn", "name": "a"}}', Reason.MALFORMED, "'stinger', 'section', 'theme' or 'release'"),
         ('{"affect": {"valence": 0}}', Reason.MALFORMED, "affect.arousal is missing"),
         ('{"affect": {"valence": -1.5, "arousal": 0}}', Reason.OUT_OF_RANGE, "valence must be -1 to 1, not -1.5"),
         ('{"event": "a", "intensity": "loud"}', Reason.MALFORMED, "intensity: input should be a valid number"),
@@ -336,3 +336,8 @@ def test_a_line_without_an_end_is_refused_before_it_fills_the_memory(tmp_path: P
     path.write_bytes(b'{"affekt": 1}\n{"event": "' + b"a" * 1_000_000)
     with pytest.raises(LineError, match=":2: a line must be at most"):
         read_session(path)
+
+
+def test_a_release_is_said_as_a_cue_is():
+    text = '{"cue": {"kind": "release", "name": "journey"}}'
+    assert read_line(text, line=None, live=True)[1] == (Cue("release", "journey"),)

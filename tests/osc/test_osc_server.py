@@ -67,7 +67,7 @@ async def test_every_address_says_what_it_means(
         ("/affekt/event", ("arena", "a", 2.0), "OUT_OF_RANGE", "0 to 1"),
         ("/affekt/event", ("arena", "a", float("nan")), "OUT_OF_RANGE", "0 to 1"),
         ("/affekt/affect", ("arena", 0.0, 2.0, 0.0), "OUT_OF_RANGE", "arousal must be 0 to 1"),
-        ("/affekt/cue", ("arena", "horn", "a", "now"), "OUT_OF_RANGE", "stinger, section or theme"),
+        ("/affekt/cue", ("arena", "horn", "a", "now"), "OUT_OF_RANGE", "stinger, section, theme or release"),
         ("/affekt/cue", ("arena", "stinger", "a", "soon"), "OUT_OF_RANGE", "now, next_beat"),
         ("/affekt/control", ("arena", "rewind"), "OUT_OF_RANGE", "pause, resume"),
         ("/affekt/control", ("arena", "volume"), "MALFORMED", "level in dB"),

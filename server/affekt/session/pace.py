@@ -27,8 +27,8 @@ class Arrival(Protocol):
 def entry_bpm(draft: Draft, section_name: str, rule: Arrival) -> float:
     """Return the tempo at which a section begins now; 0 is its own.
 
-    It begins at its own, unless a client holds the tempo, or the rule keeps the beat and the section's range has the
-    tempo that sounds.
+    It begins at its own, unless a client holds the tempo, or the rule keeps the beat: then at the tempo that sounds, or
+    the nearest to it in the section's range.
     """
     section = draft.stage.sections[section_name].section
     pin = held(draft)
@@ -36,7 +36,7 @@ def entry_bpm(draft: Draft, section_name: str, rule: Arrival) -> float:
         bpm = _bearable(section, pin)[0]
     elif rule.to_time == "equivalent_beat" and draft.bpm and draft.timeline.passes:
         low, high = section.tempo_span
-        bpm = draft.bpm if low <= draft.bpm <= high else 0.0
+        bpm = min(max(draft.bpm, low), high)
     else:
         bpm = 0.0
     return 0.0 if abs(bpm - section.tempo) < 1e-6 else bpm

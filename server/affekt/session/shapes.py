@@ -118,7 +118,7 @@ class _Text(Line):
 
 
 class _CueBody(Shape):
-    kind: Literal["stinger", "section", "theme"]
+    kind: Literal["stinger", "section", "theme", "release"]
     name: str
     at: At = "next_bar"
     within_ms: int = 0

@@ -1,13 +1,16 @@
 """Stingers: short figures over the music, each with a cool-down, its takes, and room made in the bed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from affekt.arrange.manifest import StingerTake
 from affekt.arrange.transitions import pick_take
 from affekt.core.errors import Reason
 from affekt.core.inputs import At, Cue
 from affekt.core.score import Duck, Stinger, Why
 from affekt.core.units import SAMPLE_RATE, Frame, Tick
 from affekt.session.draft import Draft, immediate_frame
+from affekt.session.in_key import fitting
 from affekt.session.state import Planned
 
 
@@ -25,13 +28,13 @@ def cue_stinger(draft: Draft, cue: Cue, why: Why, *, explicit: bool) -> None:
         if explicit:
             draft.notices.append((Reason.TOO_FAST, f"'{name}' does not sound: {refusal}", f"stinger:{name}"))
         return
-    take = _take(draft, name)
     if cue.at == "now" or not draft.plays:
-        draft.now(Stinger(name, take), why)
-        _sounded(draft, name, take, immediate_frame(draft.frame))
+        act, told = _voiced(draft, name, why)
+        draft.now(act, told)
+        _sounded(draft, act.name, act.take, immediate_frame(draft.frame))
         return
-    tick = _place(draft, cue.at)
-    draft.plan = tuple(sorted((*draft.plan, Planned(tick, Stinger(name, take), why)), key=lambda p: p.tick))
+    planned = Planned(_place(draft, cue.at), Stinger(name, _take(draft, name, stinger.takes)), why)
+    draft.plan = tuple(sorted((*draft.plan, planned), key=lambda p: p.tick))
     meet_change(draft)
 
 
@@ -56,9 +59,16 @@ def _place(draft: Draft, at: At) -> Tick:
     return one.next_tick_on(one.metre.beat_ticks if at == "next_beat" else one.metre.bar_ticks, cursor)
 
 
-def _take(draft: Draft, name: str) -> str:
-    takes = draft.stage.manifest.stingers[name].takes
-    if len(takes) < 2:
+def _voiced(draft: Draft, name: str, why: Why, take: str = "") -> tuple[Stinger, Why]:
+    """Return a stinger as it sounds in the key of the moment, and why so; `take` is kept where it fits."""
+    chosen, takes, told = fitting(draft, name)
+    if chosen != name or take not in {one.name for one in takes}:
+        take = _take(draft, chosen, takes)
+    return Stinger(chosen, take), replace(why, text=f"{why.text}; {told}" if why.text else told) if told else why
+
+
+def _take(draft: Draft, name: str, takes: Sequence[StingerTake]) -> str:
+    if len(draft.stage.manifest.stingers[name].takes) < 2:
         return ""
     recent = [take for known, _, take in draft.stung if known == name]
     bar = draft.timeline.position(draft.frame).bar
@@ -67,9 +77,9 @@ def _take(draft: Draft, name: str) -> str:
 
 def sting_on_grid(draft: Draft, planned: Planned) -> None:
     """Commit a stinger that waited for its place."""
-    act = planned.act
-    assert isinstance(act, Stinger)
-    event = draft.grid(planned.tick, act, planned.why)
+    assert isinstance(planned.act, Stinger)
+    act, why = _voiced(draft, planned.act.name, planned.why, planned.act.take)
+    event = draft.grid(planned.tick, act, why)
     _sounded(draft, act.name, act.take, event.frame)
 
 

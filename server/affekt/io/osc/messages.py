@@ -67,7 +67,7 @@ def fail(address: str, reason: str, why: str) -> bytes:
 
 _ABOUT = {
     **{kind: f"/affekt/{kind}" for kind in ("event", "state", "param")},
-    **dict.fromkeys(("stinger", "section", "theme", "cooldown"), "/affekt/cue"),
+    **dict.fromkeys(("stinger", "section", "theme", "cooldown", "release"), "/affekt/cue"),
 }
 
 

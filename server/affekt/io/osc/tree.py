@@ -53,9 +53,9 @@ def _cue(kind: str, name: str, at: str, within_ms: int = 0) -> Said:
     if at not in get_args(At):
         raise AffektError(Reason.OUT_OF_RANGE, f"a cue's time must be one of {', '.join(get_args(At))}")
     match kind:
-        case "stinger" | "section" | "theme":
+        case "stinger" | "section" | "theme" | "release":
             return Cue(kind, name, cast("At", at), within_ms)
-    raise AffektError(Reason.OUT_OF_RANGE, "a cue's kind must be stinger, section or theme")
+    raise AffektError(Reason.OUT_OF_RANGE, "a cue's kind must be stinger, section, theme or release")
 
 
 def _control(verb: str, value: float | None = None) -> Said:
@@ -119,7 +119,7 @@ _SAYS: Final = (
         "/affekt/cue",
         _args("s:kind s:name s:at i:within_ms"),
         3,
-        "Asks for a stinger, section or theme; at is now, next_beat, next_bar or end.",
+        "Asks for a stinger, section or theme, or releases what is sustained; at is now, next_beat, next_bar or end.",
         _cue,
     ),
     Address(

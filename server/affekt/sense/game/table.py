@@ -32,7 +32,7 @@ class _Strict(BaseModel):
 class CueText(_Strict):
     """A musical action that an event asks for."""
 
-    kind: Literal["stinger", "section", "theme"]
+    kind: Literal["stinger", "section", "theme", "release"]
     name: Word
     at: At = "next_bar"
     within_ms: Annotated[int, Field(ge=0, le=60000)] = 0
