@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ways import entries, part, rehearsal, told, why
 
 from affekt.arrange.manifest import Playlist
-from affekt.core.inputs import Cue, Param
+from affekt.core.inputs import Cue, Param, Restore
 from affekt.core.score import Layer, Section
 from affekt.session.playlist import draw
 
@@ -139,3 +139,14 @@ def test_no_item_comes_back_too_soon_while_there_are_others(order, seed, count, 
     choices = count if order == "shuffle" else sum(w > 0 for w in weights) or count
     if order != "sequence" and avoid and choices > 1:
         assert all(one != other for one, other in pairwise(heard))
+
+
+def test_a_snapshot_goes_on_in_its_playlist_and_behind_its_filler():
+    played = rehearsal(sections=PARTS, playlists=listed(each={"loops": 2}), start="walk").to(5)
+    text = played.conductor.snapshot(played.state)
+    back = rehearsal(sections=PARTS, playlists=listed(each={"loops": 2})).say(1, Restore(text)).to(8)
+    assert names(back)[:3] == ["here", "b", "a"]  # the draws of another session have only begun
+    rules = [{"from": "here", "to": "there", "filler": "bridge"}]
+    filling = rehearsal(rules).say(1, Cue("section", "there")).to(3.5)
+    back = rehearsal(rules).say(1, Restore(filling.conductor.snapshot(filling.state))).to(8)
+    assert names(back) == ["here", "there"]

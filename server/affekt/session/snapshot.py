@@ -52,6 +52,8 @@ def take(stage: Stage, state: State) -> str:
         section = one.section
         inside = one.body_tick_at(max(one.span.tick_at(state.frame), one.tick)) % one.length
         body = inside // one.metre.beat_ticks * one.metre.beat_ticks
+    if scene.onward is not None and section == scene.section:
+        section, body = scene.onward.section, scene.onward.body_tick
     feelings, mix = state.feelings, state.mix
     plain: dict[str, Any] = {
         "v": _VERSION,
@@ -61,6 +63,7 @@ def take(stage: Stage, state: State) -> str:
         "section": section,
         "from": scene.came_from,
         "body": body,
+        "list": [scene.playlist, scene.item] if section == scene.section else ["", -1],
         "appraisal": feelings.appraisal.to_json(),
         "fusion": feelings.fusion.to_json(),
         "mapping": feelings.mapping.to_json(),
@@ -142,6 +145,8 @@ def put_back(draft: Draft, text: str, seq: int) -> None:
             draft.mix, volumes=volumes, effects=effects, duck_db=float(plain["duck"]), muted=bool(plain["muted"])
         )
         body, seed = Tick(int(plain["body"])), int(plain["seed"])
+        listed, item = plain.get("list", ("", -1))
+        listed, item = str(listed), int(item)
         _check(pins, mix)
     except (KeyError, TypeError, ValueError, OverflowError, AffektError) as error:
         raise AffektError(Reason.BAD_SNAPSHOT, "the snapshot is of another version of Affekt; start anew") from error
@@ -159,6 +164,9 @@ def put_back(draft: Draft, text: str, seq: int) -> None:
         transport.halt(draft, _FADE_S, why)
     elif plain["section"]:
         _go_to(draft, str(plain["section"]), body, why)
+        playlist = draft.stage.manifest.playlists.get(listed)
+        if playlist and 0 <= item < len(playlist.items) and draft.opening is not None:
+            draft.opening = replace(draft.opening, playlist=listed, item=item)
         draft.scene = replace(draft.scene, came_from=str(plain["from"]), stopping=False)
 
 
