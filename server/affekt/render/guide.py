@@ -19,7 +19,7 @@ from affekt.render.stems import HEADER, Stem, cached, look, write
 Heard = tuple[str, bool, bool]
 """A recording's file, whether it is percussive, whether it belongs to the reference."""
 
-VERSION = 1
+VERSION = 2
 """Of what is heard as an onset; part of a guide's name."""
 HOP = 64
 """Frames between two looks for an onset."""
@@ -99,24 +99,36 @@ def keep(recordings: Sequence[Heard], pickup: int) -> Stem | None:
     return Stem(0, target, len(words), 1)
 
 
+Found = tuple[NDArray[np.int64], NDArray[np.float64]]
+"""First samples of a layer's attacks, and their energies."""
+
+
 def make(parts: Iterable[Part], pickup: int) -> NDArray[np.int16]:
-    """Return a guide as the kernel reads it.
+    """Return a guide as the kernel reads it; within it, where there is percussion, one for the other layers alone.
 
     Args:
         parts: Recordings that begin `pickup` frames before the body.
         pickup: Frames before the body.
     """
-    mix = np.zeros(0, np.float32)
-    struck: list[tuple[NDArray[np.int64], NDArray[np.float64]]] = []
-    rung: list[tuple[NDArray[np.int64], NDArray[np.float64]]] = []
+    mixes = [np.zeros(0, np.float32), np.zeros(0, np.float32)]
+    struck: list[Found] = []
+    rung: list[Found] = []
     for part in parts:
         mono = part.samples.astype(np.float32).mean(axis=1)
-        if part.reference:
-            if len(mono) > len(mix):
-                mix = np.concatenate([mix, np.zeros(len(mono) - len(mix), np.float32)])
-            mix[: len(mono)] += mono
+        for k in range(1 if part.percussive else 2):
+            if part.reference:
+                short = max(len(mono) - len(mixes[k]), 0)
+                mixes[k] = np.concatenate([mixes[k], np.zeros(short, np.float32)])
+                mixes[k][: len(mono)] += mono
         (struck if part.percussive else rung).append(attacks(mono, RISE_DB if part.percussive else STRONG_DB))
-    marks = merged(struck, rung)
+    whole = _words(merged(struck, rung), mixes[0], pickup)
+    if not struck or not rung:
+        return whole
+    whole[8:10] = _split(len(whole))
+    return np.concatenate([whole, _words(merged([], rung), mixes[1], pickup)])
+
+
+def _words(marks: list[tuple[int, int]], mix: NDArray[np.float32], pickup: int) -> NDArray[np.int16]:
     reference = decimated(mix)
     words = np.zeros(GUIDE_WORDS + MARK_WORDS * len(marks), np.int16)
     for k, value in enumerate((GUIDE_MAGIC, len(marks), -pickup, len(reference))):
@@ -128,7 +140,7 @@ def make(parts: Iterable[Part], pickup: int) -> NDArray[np.int16]:
     return np.concatenate([words, reference])
 
 
-def attacks(x: NDArray[np.float32], rise_db: float) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def attacks(x: NDArray[np.float32], rise_db: float) -> Found:
     """Return the first samples of the attacks in a mono recording, and their energies."""
     count = len(x) // HOP
     none = np.zeros(0, np.int64), np.zeros(0)
@@ -176,10 +188,7 @@ def _first(loud: NDArray[np.float32], near: int) -> int:
     return low + (int(over[0]) if len(over) else near - low)
 
 
-def merged(
-    struck: Iterable[tuple[NDArray[np.int64], NDArray[np.float64]]],
-    rung: Iterable[tuple[NDArray[np.int64], NDArray[np.float64]]],
-) -> list[tuple[int, int]]:
+def merged(struck: Iterable[Found], rung: Iterable[Found]) -> list[tuple[int, int]]:
     """Return (first sample, frames to hold) of the marks: percussive attacks, and pitched ones far from those."""
     both = [list(struck), list(rung)]
     loudest = max((float(e.max()) for found in both for _, e in found if len(e)), default=0.0)

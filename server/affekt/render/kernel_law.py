@@ -85,9 +85,11 @@ def set_law(head, frame, body, begins, ends, ramp):
 
 
 @jit
-def words(stem):
-    """Return a guide's words."""
-    return nb.carray(pointer(stem.address), (stem.frames,))
+def words(stem, part):
+    """Return a guide's words; with `part` those of the guide within it that is for transposed voices."""
+    w = nb.carray(pointer(stem.address), (stem.frames,))
+    first = long(w, 8) if part else 0
+    return nb.carray(pointer(stem.address + 2 * first), (stem.frames - first,))
 
 
 @jit
@@ -99,7 +101,7 @@ def long(w, i):
 @jit
 def guided(head, guide):
     """Return whether a playhead has a guide, and it is one."""
-    return head.guide >= 0 and guide.frames >= GUIDE_WORDS and long(words(guide), 0) == GUIDE_MAGIC
+    return head.guide >= 0 and guide.frames >= GUIDE_WORDS and long(words(guide, 0), 0) == GUIDE_MAGIC
 
 
 @jit
@@ -116,11 +118,11 @@ def _first_after(w, count, place):
 
 
 @jit
-def next_mark(head, guide, after):
+def next_mark(head, guide, part, after):
     """Return the body position, passes included, of the first onset behind `after`; BIG for none."""
     if not guided(head, guide):
         return BIG
-    w = words(guide)
+    w = words(guide, part)
     count = long(w, 2)
     one = max(int(after) // head.length, 0)
     for k in range(one, min(one + 2, head.passes)):
@@ -134,11 +136,11 @@ def next_mark(head, guide, after):
 
 
 @jit
-def hold_of(head, guide, place):
+def hold_of(head, guide, part, place):
     """Return the body position before which no segment may begin, once the mark at or before `place` has sounded."""
     if not guided(head, guide):
         return -BIG
-    w = words(guide)
+    w = words(guide, part)
     k = max(int(place) // head.length, 0)
     i = _first_after(w, long(w, 2), int(place) - k * head.length) - 1
     if i < 0:

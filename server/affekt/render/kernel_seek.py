@@ -19,10 +19,10 @@ WIDE_OVERLAP, WIDE_SEEK = 1_024, 960
 
 
 @jit
-def _read(guide, head, place, step, count, out):
+def _read(guide, part, head, place, step, count, out):
     """Fill `out` with the reference from a body position on, one number for 4 frames; return how far before `place`
     the first one really lies."""
-    w = words(guide)
+    w = words(guide, part)
     origin, size = long(w, 4), long(w, 6)
     base = GUIDE_WORDS + MARK_WORDS * long(w, 2)
     for i in range(count):
@@ -92,27 +92,27 @@ def _match(taps, count, window, offsets, score, sums):
 
 
 @jit
-def seek(guide, head, reading, old_step, low, high, ideal, step, work):
+def seek(guide, part, head, reading, old_step, low, high, ideal, step, work):
     """Return (body position between `low` and `high` that continues `reading` best, likeness)."""
     if not guided(head, guide):
         return ideal, 0.5
     stride = DECIMATE * step
     count = (OVERLAP if step == 1.0 else WIDE_OVERLAP) // DECIMATE
     offsets = max(min(int((high - low) / stride) + 1, work.shape[1] - count), 1)
-    late = _read(guide, head, reading, old_step, count, work[0])
-    early = _read(guide, head, low, step, offsets + count, work[1])
+    late = _read(guide, part, head, reading, old_step, count, work[0])
+    early = _read(guide, part, head, low, step, offsets + count, work[1])
     best, alike = _match(work[0], count, work[1], offsets, work[2], work[3])
     return min(max(low - early + best * stride + late, low), high), alike
 
 
 @jit
-def likeness(guide, head, a, a_step, b, b_step, work):
+def likeness(guide, part, head, a, a_step, b, b_step, work):
     """Return how alike the reference is from two body positions on, 0 ... 1, over the length of a join."""
     if not guided(head, guide):
         return 0.5
     count = JOIN // DECIMATE
-    _read(guide, head, a, a_step, count, work[0])
-    _read(guide, head, b, b_step, count, work[1])
+    _read(guide, part, head, a, a_step, count, work[0])
+    _read(guide, part, head, b, b_step, count, work[1])
     ab, aa, bb = 0.0, 1.0, 1.0
     for i in range(count):
         x, y = float(work[0, i]), float(work[1, i])

@@ -55,8 +55,8 @@ def begin(head, plan, guide, frame, reading, step):
     plan.fade = 0
     plan.rho = 1.0
     place = position(head, frame)
-    plan.mark = next_mark(head, guide, math.floor(max(place, reading)))
-    plan.after = hold_of(head, guide, place)
+    plan.mark = next_mark(head, guide, plan.part, math.floor(max(place, reading)))
+    plan.after = hold_of(head, guide, plan.part, place)
     _limit(head, plan)
 
 
@@ -66,11 +66,11 @@ def replan(head, plan, guide, frame):
     reading = plan.src + (frame - plan.begin) * plan.step
     place = position(head, frame)
     if abs(place - reading) > 4 * HOP:
-        plan.mark = next_mark(head, guide, math.floor(place))
+        plan.mark = next_mark(head, guide, plan.part, math.floor(place))
         plan.until = frame
     else:
         if plan.mark == BIG:
-            plan.mark = next_mark(head, guide, math.floor(max(place, reading)))
+            plan.mark = next_mark(head, guide, plan.part, math.floor(max(place, reading)))
         _limit(head, plan)
     plan.until = max(plan.until, frame, plan.begin + plan.fade)
 
@@ -96,19 +96,19 @@ def advance(head, plan, guide, frame, work):
         _land(head, plan, frame)
         return
     while plan.mark < BIG and frame_of(head, plan.mark) < frame:
-        plan.after = hold_of(head, guide, plan.mark)
-        plan.mark = next_mark(head, guide, plan.mark)
+        plan.after = hold_of(head, guide, plan.part, plan.mark)
+        plan.mark = next_mark(head, guide, plan.part, plan.mark)
     at = frame_of(head, plan.mark) if plan.mark < BIG else BIG
     if frame >= at - JOIN:
         plan.src = plan.mark - (at - frame) * step
         plan.fade = max(at - LEAD - frame, LEAD)
-        plan.after = hold_of(head, guide, plan.mark)
-        plan.mark = next_mark(head, guide, plan.mark)
-        plan.rho = likeness(guide, head, reading, was, plan.src, step, work)
+        plan.after = hold_of(head, guide, plan.part, plan.mark)
+        plan.mark = next_mark(head, guide, plan.part, plan.mark)
+        plan.rho = likeness(guide, plan.part, head, reading, was, plan.src, step, work)
     elif straight and at > frame + PATIENCE:
         plan.src = head.straight + frame
         plan.fade = OVERLAP
-        plan.rho = likeness(guide, head, reading, was, plan.src, step, work)
+        plan.rho = likeness(guide, plan.part, head, reading, was, plan.src, step, work)
     else:
         overlap = overlap_of(step)
         reach = SEEK if step == 1.0 else WIDE_SEEK
@@ -128,7 +128,7 @@ def advance(head, plan, guide, frame, work):
         if was == step and low <= reading <= high:
             plan.src = reading
         else:
-            plan.src, alike = seek(guide, head, reading, was, low, high, ideal, step, work)
+            plan.src, alike = seek(guide, plan.part, head, reading, was, low, high, ideal, step, work)
             plan.rho = min(max(alike, 0.0), 1.0)
         if plan.join > 0:
             plan.fade = plan.join

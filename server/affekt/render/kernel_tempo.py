@@ -38,6 +38,7 @@ def obey_tempo(row, frame, head, plans, stems):
             head.law = 0
             return
         plain.pitch = 1.0
+        plain.part = 0
         begin(head, plain, guide, frame, float(reading), 1.0)
     else:
         replan(head, plain, guide, frame)
@@ -76,6 +77,7 @@ def obey_pitch(row, frame, head, plans, stems):
             reading = plain.src + (frame - plain.begin) * plain.step
         pitched.pitch = ratio
         pitched.join = 0
+        pitched.part = 1
         begin(head, pitched, guide, frame, reading, ratio)
         pitched.wet_to = 0.0
         pitched.wet_until = frame

@@ -117,7 +117,7 @@ the live pitch. Nothing happens where b does not sound."""
 GUIDE_MAGIC: Final = 0x41475331
 GUIDE_WORDS: Final = 32
 """int16 words before a guide's marks, in pairs (low, high): magic, number of marks, body position of its reference's
-first number, how many numbers that has."""
+first number, how many numbers that has, and where in it another guide stands, for what is transposed (0: itself)."""
 MARK_WORDS: Final = 3
 """A mark: its body position in two words, and how many frames after it no segment may begin."""
 DECIMATE: Final = 4
@@ -224,6 +224,7 @@ PLAN = np.dtype(
         ("mark", "i8"),  # body position of the next onset, BIG for none
         ("after", "i8"),  # no segment begins before this body position: an attack would be heard twice
         ("pitch", "f8"),
+        ("part", "i8"),  # which of the guides in the guide: 1 for transposed voices
         ("join", "i8"),  # frames of the fade to a new pitch, 0 for none
         ("wet_from", "f8"),  # share of the pitched reading at `wet_begin`
         ("wet_to", "f8"),
