@@ -11,7 +11,6 @@ from affekt.bench import stretch_music as music
 from affekt.bench.rows import Row, judged, quantile, unmeasured
 from affekt.bench.run import Setting
 from affekt.bench.stretch_ears import Audio, cents_of, distance_db, lags_ms
-from affekt.clock import thread_seconds
 from affekt.core.units import BLOCK, SAMPLE_RATE
 from affekt.render import layout as at
 from affekt.render.guide import Part, make
@@ -22,7 +21,6 @@ NEAR, FAR = (0.88, 0.94, 1.06, 1.12), (0.5, 0.75, 1.25, 1.5)
 """Ratios within and beyond ±12 %."""
 BEAT = round(60.0 / music.BPM * SAMPLE_RATE)
 BODY = music.BEATS * BEAT
-RUNS = 5
 LEVEL = 0.5
 CommandRow = tuple[int | float, ...]
 
@@ -95,50 +93,16 @@ def quality(setting: Setting) -> Iterator[Row]:
                     theirs.append(distance_db(peer(mixed[:BODY], ratio), whole))
             span = f"{min(ratios):g} to {max(ratios):g} ×"
             late = [abs(v) for v in lags]
-            yield judged(f"stretch-onsets-{name}-{feel}", f"drum onsets against a re-render at {span}, {feel}, p95",
+            yield judged(f"stretched-onsets-{name}-{feel}", f"drum onsets against a re-render at {span}, {feel}, p95",
                          quantile(late, 0.95), "ms", f"<= {most:g}", runs=len(late),
                          why=f"mean {np.mean(late):.2f}, worst {max(late):.2f} ms of {len(late)} hits")  # fmt: skip
             told = f"log-mel distance to a re-render at {span}, {feel}"
             if peer is None:
-                yield unmeasured(f"stretch-mel-{name}-{feel}", told, "python-stretch is not there", unit="dB")
+                yield unmeasured(f"stretched-mel-{name}-{feel}", told, "python-stretch is not there", unit="dB")
             else:
                 bar = f"<= {np.mean(theirs) + 0.3:.3f}"
-                yield judged(f"stretch-mel-{name}-{feel}", told, float(np.mean(ours)), "dB", bar, peer=_peer_name(),
+                yield judged(f"stretched-mel-{name}-{feel}", told, float(np.mean(ours)), "dB", bar, peer=_peer_name(),
                              why=f"ours {_each(ours)}, theirs {_each(theirs)} dB; the bar is theirs + 0.3")  # fmt: skip
-
-
-def cost(setting: Setting) -> Iterator[Row]:
-    """Stretch eight layers together, and the same eight with python-stretch."""
-    del setting
-    peer = peer_stretch()
-    notes = music.notes("straight")
-    deck = Deck([music.layer(notes[name], 1.0, BODY + SAMPLE_RATE) for name in music.LAYERS])
-    ratio = 1.1
-    own: list[float] = []
-    plain: list[float] = []
-    other: list[float] = []
-    frames = round(BODY / ratio)
-    deck.play([], SAMPLE_RATE)
-    for _ in range(RUNS):
-        for rows, kept in (([deck.row(at.OP_TEMPO, 0, x=ratio, y=ratio)], own), ([], plain)):
-            began = thread_seconds()
-            deck.play(rows, frames)
-            kept.append((thread_seconds() - began) / frames * BLOCK * 1e6)
-        if peer is not None:
-            wide = [x[:BODY].astype(np.float32) / 32_768.0 for x in deck.layers]
-            began = thread_seconds()
-            for x in wide:
-                peer(x, ratio)
-            other.append((thread_seconds() - began) / frames * BLOCK * 1e6)
-    text = "stretching 8 layers together against the same 8 one by one"
-    if not other:
-        yield unmeasured("stretch-8-vs-python-stretch", text, "python-stretch is not there", unit="×", bar=">= 50")
-    else:
-        times = [b / a for a, b in zip(own, other, strict=True)]
-        why = f"ours {np.median(own):.1f} µs a block with mix and limiter, theirs {np.median(other):.0f} µs"
-        yield judged("stretch-8-vs-python-stretch", text, times, "×", ">= 50", peer=_peer_name(), why=why)
-    yield judged("stretch-8-block", "a session's block of 8 layers at live tempo, without reverb", own, "µs",
-                 why=f"{np.median(plain):.1f} µs as recorded")  # fmt: skip
 
 
 def phase(setting: Setting) -> Iterator[Row]:
