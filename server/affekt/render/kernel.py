@@ -257,7 +257,7 @@ def _build(fingerprint: int) -> tuple[Any, Any]:
         types.void(
             types.int64[::1], types.int64, _S[::1], _P[:, ::1], _L[:, ::1], _V[:, ::1], types.float64[:, :, ::1],
             _R[:, ::1], _T[::1], types.float64[:, ::1], types.float32[:, :, ::1], types.float32[:, ::1],
-            types.float32[:, ::1], types.int64[:, ::1], types.int64[:, ::1],
+            types.float32[:, ::1], types.int64[:, ::1], types.int64[:, ::1], types.int64[:, ::1],
             types.float32[:, ::1], types.float32[:, ::1], _STRETCH, types.int64[:, ::1], types.int64[::1],
             types.int64[::1],
             types.float64[:, ::1], types.float32[:, :, ::1], types.int16[:, :, ::1], _A[::1], types.int64[::1],
@@ -266,7 +266,7 @@ def _build(fingerprint: int) -> tuple[Any, Any]:
     )  # fmt: skip
     def render(
         todo, n, sessions, playheads, plans, voices, ramps, queue, stems, desks, rooms, space, carry, need, least,
-        scratch, gains, stretch, locks, heads, outs, levels, out_f32, out_s16, acted, count,
+        lanes, scratch, gains, stretch, locks, heads, outs, levels, out_f32, out_s16, acted, count,
     ):  # fmt: skip
         """Render the next n frames of the sessions in `todo`, each into its slot of the planes."""
         if fingerprint == 0:
@@ -299,7 +299,7 @@ def _build(fingerprint: int) -> tuple[Any, Any]:
                 calm(session, desks[s])
             for i in range(2 * LOOKAHEAD_FRAMES):
                 carry[s, i] = work[2 * m + i]
-            guard(session, work, m, ramps[s, R_TRUE_PEAK, 3] > 0.0, need[s], least[s], scratch[1])
+            guard(session, work, m, ramps[s, R_TRUE_PEAK, 3] > 0.0, need[s], least[s], scratch[1], lanes)
             f = out_f32[s, slot, : 2 * n]
             h = out_s16[s, slot, : 2 * n]
             heard = work[2 * skip : 2 * (skip + n)]

@@ -81,7 +81,7 @@ def _between(work, m, taps, back, tops):
 
 
 @jit
-def guard(session, work, m, true_peak, need, least, tops):
+def guard(session, work, m, true_peak, need, least, tops, lanes):
     """Keep work[0:m] (frames) under the ceiling in place; work[72:72+m] are the new frames.
 
     Args:
@@ -89,9 +89,10 @@ def guard(session, work, m, true_peak, need, least, tops):
         work: Interleaved: 72 frames that were mixed before, then the new ones.
         m: New frames.
         true_peak: Whether what lies between the samples counts.
-        need: The gains that the last 73 frames needed, as integers.
+        need: The gains that the last 73 frames needed, as integers, oldest first.
         least: The least of 73 of them, ending at each.
         tops: Work space, `2 * m`.
+        lanes: Work space, four of `m + 73`.
     """
     fresh = work[2 * LOOKAHEAD_FRAMES : 2 * (LOOKAHEAD_FRAMES + m)]
     peak = np.array([bits(fresh)], dtype=np.int32).view(np.float32)[0]
@@ -100,7 +101,7 @@ def guard(session, work, m, true_peak, need, least, tops):
         session.limit_span = span
         session.limit_sum = 0
         for q in range(span):
-            session.limit_sum += least[(session.limit_at - 1 - q) % W]
+            session.limit_sum += least[W - 1 - q]
     session.reduction = 1.0
     if peak <= f4(NEAR * CEILING if true_peak else CEILING) and session.quiet >= 2 * W:
         session.quiet = min(session.quiet + m, 4 * W)
@@ -111,37 +112,60 @@ def guard(session, work, m, true_peak, need, least, tops):
         _between(work, m, QUARTER, False, tops)
         _between(work, m, HALF, False, tops)
         _between(work, m, QUARTER, True, tops)
-    _limit(session, work, m, span, need, least, tops)
+    _limit(session, work, m, span, need, least, tops, lanes)
 
 
 @jit
-def _limit(session, work, m, span, need, least, tops):
+def _pairs(x, n, apart, y):
+    near, far = x[: n - apart], x[apart:n]
+    for i in range(n - apart):
+        y[i] = min(near[i], far[i])
+
+
+@jit
+def _least(a, n, p, q):
+    """Write to q[i] the least of a[i] and the 72 after it, wherever a[0:n] has them; p is work space."""
+    _pairs(a, n, 1, p)
+    _pairs(p, n - 1, 2, q)
+    _pairs(q, n - 3, 4, p)
+    _pairs(p, n - 7, 8, q)
+    _pairs(q, n - 15, 16, p)
+    _pairs(p, n - 31, 32, q)
+    _pairs(q, n - 63, W - 64, p)
+    for i in range(n - W + 1):
+        q[i] = p[i]
+
+
+@jit
+def _limit(session, work, m, span, need, least, tops, lanes):
     """Scale by the mean of the least gains; gains are integers, so that sums of them are exact."""
     ceiling = f4(CEILING)
-    k = session.limit_at
-    total = session.limit_sum
+    a, b, c = lanes[0], lanes[1], lanes[2]
     g = session.limit_now
     quiet = session.quiet
-    lowest = ONE * span
+    for q in range(W):
+        a[q] = need[q]
+        c[q] = least[q]
     for i in range(m):
         peak = max(tops[2 * i], tops[2 * i + 1])
         want = ONE if peak <= ceiling else math.floor(CEILING / float(peak) * ONE)
         g = min(g + ((ONE - g) >> 12) + 1, ONE)
         g = min(g, want)
         quiet = quiet + 1 if g == ONE else 0
-        need[k] = g
-        low = ONE
-        for q in range(W):
-            low = min(low, need[q])
-        gone = k - span
-        total += low - least[gone if gone >= 0 else gone + W]
-        least[k] = low
-        k = k + 1 if k + 1 < W else 0
+        a[W + i] = g
+    _least(a, W + m, lanes[3], b)
+    total = session.limit_sum
+    lowest = ONE * span
+    for i in range(m):
+        c[W + i] = b[i + 1]
+        total += b[i + 1] - c[W + i - span]
         lowest = min(lowest, total)
         env = f4(float(total) / float(ONE * span))
         work[2 * i] *= env
         work[2 * i + 1] *= env
-    session.limit_at = k
+    for q in range(W):
+        need[q] = a[m + q]
+        least[q] = c[m + q]
     session.limit_sum = total
     session.limit_now = g
     session.quiet = quiet

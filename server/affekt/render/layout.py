@@ -173,7 +173,6 @@ SESSION = np.dtype(
         ("stopping", "i8"),
         ("stop_serial", "i8"),
         ("quiet", "i8"),  # samples since the limiter last worked
-        ("limit_at", "i8"),
         ("limit_sum", "i8"),
         ("limit_now", "i8"),
         ("limit_span", "i8"),  # gains that are averaged

@@ -58,6 +58,7 @@ class Mixer:
         self._carry = np.zeros((sessions, 2 * at.LOOKAHEAD_FRAMES), np.float32)
         self._need = np.zeros((sessions, at.LIMITER_WINDOW), np.int64)
         self._least = np.zeros((sessions, at.LIMITER_WINDOW), np.int64)
+        self._lanes = np.zeros((4, wide + at.LIMITER_WINDOW), np.int64)
         self._desks = np.zeros((sessions, at.DESK))
         self._rooms = np.zeros((sessions, at.ROOM_LINES + 2, at.ROOM_STRIDE), np.float32)
         self._space = np.zeros((at.ROOM_LINES + 2, at.ROOM_CHUNK), np.float32)
@@ -136,7 +137,7 @@ class Mixer:
         """Render the next n frames of the sessions in `todo` into their slots of the planes."""
         kernel.render(
             todo, n, self.sessions, self._playheads, self._plans, self._voices, self._ramps, self._queue, self.stems,
-            self._desks, self._rooms, self._space, self._carry, self._need, self._least, self._scratch,
+            self._desks, self._rooms, self._space, self._carry, self._need, self._least, self._lanes, self._scratch,
             self._gains, self._stretch, *self.planes, self._acted, self._count,
         )  # fmt: skip
 
