@@ -6,6 +6,7 @@ from affekt.bench import (
     render_many,
     render_mix,
     render_pace,
+    render_soak,
     render_stream,
     render_stretch,
     render_stretch_cpu,
@@ -30,5 +31,6 @@ MEASURES = (
     Measure("transitions", "a thousand changes of section of every kind", render_transitions.random_changes),
     Measure("transitions-level", "the level through cross-fades", render_transitions.levels),
     Measure("transitions-harmony", "chords that would sound together", render_transitions.harmony),
+    Measure("soak", "half an hour of 50 sessions and random events", render_soak.soak),
 )
 """In the order of running: what needs little comes first."""
