@@ -24,7 +24,7 @@ WAITING = 512
 AGE = 24
 """A sound that was not asked for during so many calls of `age` is forgotten."""
 _ROOM = 0.75
-_NICE = 5
+_NICE = 2
 
 Make = Callable[[], NDArray[np.int16]]
 
