@@ -169,7 +169,12 @@ async def test_listening_gives_blocks_in_order_and_ends_with_the_session(channel
 
 @pytest.mark.parametrize(
     ("asked", "reason"),
-    [({"format": 4}, "MALFORMED"), ({"frames": 481}, "OUT_OF_RANGE"), ({"token": "guess"}, "BAD_TOKEN")],
+    [
+        ({"format": 4}, "MALFORMED"),
+        ({"frames": 481}, "OUT_OF_RANGE"),
+        ({"layout": 2}, "UNSUPPORTED"),
+        ({"token": "guess"}, "BAD_TOKEN"),
+    ],
 )
 async def test_what_cannot_be_listened_to_is_refused(channel, sessions, asked, reason):
     session = sessions.open("arena")

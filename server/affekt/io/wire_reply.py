@@ -154,8 +154,11 @@ def listening_from(request: audio_pb2.ListenRequest) -> tuple[Format, int]:
     """Return the sample format and the frames a block that a listener asks for.
 
     Raises:
-        AffektError: MALFORMED or OUT_OF_RANGE for what the contract does not have.
+        AffektError: MALFORMED or OUT_OF_RANGE for what the contract does not have, UNSUPPORTED for other channels
+            than stereo's.
     """
+    if request.layout not in (audio_pb2.CHANNEL_LAYOUT_UNSPECIFIED, audio_pb2.CHANNEL_LAYOUT_STEREO):
+        raise AffektError(Reason.UNSUPPORTED, "sound comes in stereo only, so far; ask for CHANNEL_LAYOUT_STEREO")
     word = FORMAT.word_of(request.format or audio_pb2.SAMPLE_FORMAT_S16)
     return word, asked_frames(request.frames)
 
@@ -170,6 +173,7 @@ def block_of(block: AudioBlock, sample_format: Format) -> audio_pb2.AudioBlock:
         frames=block.frames,
         pre_skip=block.pre_skip,
         samples=block.pcm,
+        layout=audio_pb2.CHANNEL_LAYOUT_STEREO,
     )
 
 
