@@ -146,13 +146,21 @@ def gains(ramps, which, frame, n, out):
 
 
 @jit
+def _loudest(y, n):
+    """Return the greatest magnitude of n samples; the two extremes stay 16 bits wide, so that many fit a register."""
+    high, low = np.int16(0), np.int16(0)
+    for i in range(n):
+        high = max(high, y[i])
+        low = min(low, y[i])
+    return max(np.int64(high), -np.int64(low))
+
+
+@jit
 def _add(stem, index, n, steady, g, gains, out):
     """Add `n` frames of a stem from `index` on to interleaved `out`; return its peak before the ramp, 0 … 1."""
-    loud = 0
     if stem.channels == 2:
         y = nb.carray(pointer(stem.address + index * 4), (2 * n,))
-        for i in range(2 * n):
-            loud = max(loud, abs(int(y[i])))
+        loud = _loudest(y, 2 * n)
         if steady:
             q = g * f4(PCM)
             for i in range(2 * n):
@@ -164,8 +172,7 @@ def _add(stem, index, n, steady, g, gains, out):
                 out[2 * i + 1] += f4(y[2 * i + 1]) * q
     else:
         y = nb.carray(pointer(stem.address + index * 2), (n,))
-        for i in range(n):
-            loud = max(loud, abs(int(y[i])))
+        loud = _loudest(y, n)
         for i in range(n):
             q = (g if steady else gains[i]) * f4(PCM)
             v = f4(y[i]) * q
@@ -177,17 +184,14 @@ def _add(stem, index, n, steady, g, gains, out):
 @jit
 def _add_weighted(stem, index, n, weights, out):
     """Add `n` frames of a stem from `index` on by interleaved gains; return its peak before them, 0 ... 1."""
-    loud = 0
     if stem.channels == 2:
         y = nb.carray(pointer(stem.address + index * 4), (2 * n,))
-        for i in range(2 * n):
-            loud = max(loud, abs(int(y[i])))
+        loud = _loudest(y, 2 * n)
         for i in range(2 * n):
             out[i] += f4(y[i]) * (weights[i] * f4(PCM))
     else:
         y = nb.carray(pointer(stem.address + index * 2), (n,))
-        for i in range(n):
-            loud = max(loud, abs(int(y[i])))
+        loud = _loudest(y, n)
         for i in range(n):
             v = f4(y[i]) * f4(PCM)
             out[2 * i] += v * weights[2 * i]
