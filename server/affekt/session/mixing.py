@@ -35,18 +35,26 @@ def settle(draft: Draft) -> None:
     manifest = draft.stage.manifest
     if not (manifest.snapshots or manifest.params or manifest.mix.model_fields_set):
         return
-    draft.mix = replace(draft.mix, snapshots=_active(draft))
-    section = _section(draft)
-    known = dict(draft.mix.effects)
-    for name, goal in _goals(draft, section).items():
+    section, active, known = _section(draft), _active(draft), dict(draft.mix.effects)
+    squeezed = _by_dominance(draft)
+    ground = (draft.stage.loaded.sha256, section, active, draft.direct)
+    still = not any(_moves(goal, known.get(name, EFFECTS[name].neutral)) for name, goal in squeezed.items())
+    if still and ground == draft.mix.settled:
+        return
+    draft.mix = replace(draft.mix, snapshots=active, settled=ground)
+    for name, goal in _goals(draft, section, squeezed).items():
         last = known.get(name)
         value = EFFECTS[name].clamp(goal.value)
-        if (last is None and value == EFFECTS[name].neutral) or (last is not None and abs(value - last) <= goal.step):
+        if (last is None and value == EFFECTS[name].neutral) or (last is not None and not _moves(goal, last)):
             continue
         known[name] = value
         draft.now(Effect(name, value, _beats(draft, goal.fade_s)), goal.why)
         draft.mix = replace(draft.mix, effects=(*(e for e in draft.mix.effects if e[0] != name), (name, value)))
     _move_volumes(draft, section)
+
+
+def _moves(goal: _Goal, last: float) -> bool:
+    return abs(goal.value - last) > goal.step
 
 
 def volume(draft: Draft, bus: str, db: float) -> float:
@@ -89,13 +97,13 @@ def _beats(draft: Draft, fade_s: float) -> float:
     return round(fade_s * draft.bpm / 60.0, 4) if draft.bpm else 0.0
 
 
-def _goals(draft: Draft, section: str) -> dict[str, _Goal]:
+def _goals(draft: Draft, section: str, squeezed: dict[str, _Goal]) -> dict[str, _Goal]:
     manifest = draft.stage.manifest
     mix, goals = manifest.mix, dict[str, _Goal]()
     if mix.model_fields_set:
         for name, value in mix.effects().items():
             goals[name] = _Goal(value, Why("mix", 0, f"the set puts {name} at {value:g}"), mix.section_fade_s)
-        goals |= _by_dominance(draft)
+        goals |= squeezed
     own = mix.sections.get(section)
     overridden = {name for one in mix.sections.values() for name in one.effects}
     for name in sorted(overridden - goals.keys()):
@@ -121,7 +129,8 @@ def _by_dominance(draft: Draft) -> dict[str, _Goal]:
         "comp_threshold_db": squeeze.threshold_db - _THRESHOLD_DB * share,
         "comp_ratio": 1.0 + (squeeze.ratio - 1.0) * (1.0 + _RATIO * share),
     }
-    return {n: _Goal(round(v, 2), why, _DOMINANCE_FADE_S, _STEPS[n]) for n, v in values.items()}
+    bounded = {n: EFFECTS[n].clamp(round(v, 2)) for n, v in values.items()}
+    return {n: _Goal(v, why, _DOMINANCE_FADE_S, _STEPS[n]) for n, v in bounded.items()}
 
 
 def _by_snapshots(draft: Draft, goals: dict[str, _Goal]) -> dict[str, _Goal]:

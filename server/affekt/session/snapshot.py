@@ -142,8 +142,9 @@ def put_back(draft: Draft, text: str, seq: int) -> None:
         volumes = tuple((str(k), float(v)) for k, v in plain["volumes"])
         effects = tuple((str(k), float(v)) for k, v in plain["effects"])
         mix = replace(
-            draft.mix, volumes=volumes, effects=effects, duck_db=float(plain["duck"]), muted=bool(plain["muted"])
-        )
+            draft.mix, volumes=volumes, effects=effects, duck_db=float(plain["duck"]), muted=bool(plain["muted"]),
+            settled=(),
+        )  # fmt: skip
         body, seed = Tick(int(plain["body"])), int(plain["seed"])
         listed, item = plain.get("list", ("", -1))
         listed, item = str(listed), int(item)

@@ -68,6 +68,8 @@ class Mix:
     """(bus, dB) that snapshots and the section add to the volumes."""
     snapshots: tuple[str, ...] = ()
     """The active ones, the strongest first."""
+    settled: tuple[object, ...] = ()
+    """What the effects were last worked out from: the set, the section, snapshots and direct parameters."""
     duck_db: float = 0.0
     """What a client asked for."""
     muted: bool = False
