@@ -157,7 +157,7 @@ def test_whatever_is_edited_whenever_beats_go_on_and_nothing_fails(
         else:
             played.say(at, what)
         played.conductor.render_state(played.state, played.state.frame)
-    played.to(at + 20)
+    played.to(at + 30)  # Longer than the longest body, 21.3 s, at the slowest tempo.
     assert played.conductor.coming is None or played.conductor.stage.sections["calm"].section.sustain
     starts = [e.frame for e in played.events if isinstance(e.act, Section | Beat | Layer)]
     assert played.state.mix.stopped or max(starts) > (at + 15) * 48_000
