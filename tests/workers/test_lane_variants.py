@@ -36,7 +36,10 @@ class Counts:
 
 
 @pytest.fixture
-async def house(tiny: LoadedSet) -> AsyncIterator[tuple[RenderWorkers, Pool, Counts]]:
+async def house(
+    tiny: LoadedSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[tuple[RenderWorkers, Pool, Counts]]:
+    monkeypatch.setenv("AFFEKT_CACHE", str(tmp_path))
     counts, clock = Counts(), MonotonicClock()
     pool = Pool(1, clock, count=counts)
     host = RenderWorkers(1, capacity=3, synth="none", sets=[tiny], pool=pool, count=counts, clock=clock)
