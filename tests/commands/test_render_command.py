@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+import soundfile
 
 from affekt.commands import render
 
@@ -38,3 +39,10 @@ def test_a_snapshot_that_the_file_asks_for_is_told(terminal, session: Path):
     assert '"restored"' in Path("y.jsonl").read_text()
     assert terminal.type(render, str(session), "--log", "x.jsonl") == 0
     assert f"saved 'slot 1': {text}" in terminal.out
+
+
+@pytest.mark.parametrize(("layout", "channels"), [("stereo", 2), ("quad", 4), ("ambix", 4)])
+def test_a_layout_chooses_the_channels_of_the_wav(terminal, session: Path, layout: str, channels: int):
+    out = session.with_name(f"{layout}.wav")
+    assert terminal.type(render, str(session), "--synth", "none", "--layout", layout, "--out", str(out)) == 0
+    assert soundfile.info(out).channels == channels

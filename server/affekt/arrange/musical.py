@@ -21,8 +21,6 @@ def check_music(manifest: StemSet, findings: Findings) -> None:
         if section.once and section.ending:
             findings.note((*here, "ending"), "it plays once, so its own close is heard; the ending is used on 'stop'")
     for name, layer in manifest.layers.items():
-        if layer.position is not None:
-            findings.note(("layers", name, "position"), "not yet: heard in stereo where it was mixed")
         if layer.curve:
             _levels(("layers", name, "curve", "points"), [y for _, y in layer.curve.points], findings)
     for name in manifest.variants:

@@ -5,12 +5,13 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from affekt.commands.common import conductor_for, on_terminal, seconds, tell, tell_variant, warn, whole
 from affekt.core.score import ScoreEvent, Section
 from affekt.core.units import SAMPLE_RATE
 from affekt.host.offline import Run, Script, conduct, read_script
+from affekt.render.space import Layout
 from affekt.session.conductor import Conductor
 from affekt.session.lines import LONGEST_S
 from affekt.session.log import event_to_line
@@ -39,6 +40,7 @@ def add_parser(verbs: Any) -> None:
     parser.add_argument("--seconds", type=seconds(0.0, LONGEST_S), metavar="N", help="how long; instead of the file's")
     parser.add_argument("--table", type=Path, metavar="TOML", help="the game's table of events and states")
     parser.add_argument("--format", choices=("s16", "f32"), default="s16", help="samples of the WAV (default s16)")
+    parser.add_argument("--layout", choices=get_args(Layout), default="stereo", help="channels (default stereo)")
     parser.add_argument(
         "--block",
         type=_block,
@@ -99,14 +101,15 @@ def _sound(
     level: dict[str, float] = {}
     if out:
         offline = Offline(
-            loaded, decided(), block=args.block, synth=args.synth, acted=script.acted, on_variant=tell_variant
-        )
-        level = write_pieces(out, offline.pieces(script.length), args.format)
+            loaded, decided(), block=args.block, synth=args.synth, acted=script.acted, layout=args.layout,
+            on_variant=tell_variant,
+        )  # fmt: skip
+        level = write_pieces(out, offline.pieces(script.length), args.format, args.layout)
     else:
         for _ in decided():
             pass
     if args.stems_out:
-        write_stems(args.stems_out, loaded, result.events, script, args.synth, args.format)
+        write_stems(args.stems_out, loaded, result.events, script, args.synth, args.format, args.layout)
     return level
 
 

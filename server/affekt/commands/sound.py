@@ -13,15 +13,18 @@ from affekt.core.units import SAMPLE_RATE
 from affekt.host.offline import Script
 from affekt.io.device import write_wav
 from affekt.render.offline import Offline, Piece
+from affekt.render.space import CHANNELS, Layout
 from affekt.render.synth import Kind
 
 
-def write_pieces(path: Path, pieces: Iterable[Piece], sample_format: str) -> dict[str, float]:
+def write_pieces(
+    path: Path, pieces: Iterable[Piece], sample_format: str, layout: Layout = "stereo"
+) -> dict[str, float]:
     """Write pieces to a WAV file as they come; return peak and mean level in dBFS."""
     path.parent.mkdir(parents=True, exist_ok=True)
     subtype = "FLOAT" if sample_format == "f32" else "PCM_16"
     peak, power, count = 0.0, 0.0, 0
-    with soundfile.SoundFile(path, "w", SAMPLE_RATE, 2, subtype, format="WAV") as file:
+    with soundfile.SoundFile(path, "w", SAMPLE_RATE, CHANNELS[layout], subtype, format="WAV") as file:
         for piece in pieces:
             file.write(piece.f32 if sample_format == "f32" else piece.s16)
             peak = max(peak, float(np.abs(piece.f32).max(initial=0.0)))
@@ -35,12 +38,18 @@ def _db(level: float) -> float:
 
 
 def write_stems(
-    folder: Path, loaded: LoadedSet, events: Sequence[ScoreEvent], script: Script, synth: Kind, sample_format: str
+    folder: Path,
+    loaded: LoadedSet,
+    events: Sequence[ScoreEvent],
+    script: Script,
+    synth: Kind,
+    sample_format: str,
+    layout: Layout = "stereo",
 ) -> None:
     """Write each layer alone, and the stingers and generated notes."""
     for name in (*loaded.manifest.layers, "stingers", "notes"):
-        alone = Offline(loaded, events, synth=synth, acted=script.acted, only=name)
-        write_pieces(folder / f"{name}.wav", alone.pieces(script.length), sample_format)
+        alone = Offline(loaded, events, synth=synth, acted=script.acted, only=name, layout=layout)
+        write_pieces(folder / f"{name}.wav", alone.pieces(script.length), sample_format, layout)
 
 
 def write_blocks(path: Path, blocks: Sequence[tuple[int, bytes]]) -> dict[str, float]:

@@ -38,6 +38,7 @@ class Engine:
         """Rendered notes, of all sessions together."""
         self._maps: dict[int, Mapping] = {}
         self._players: dict[int, Player] = {}
+        self._twins: dict[int, int] = {}
 
     def map_stems(self, stems: Iterable[Stem]) -> None:
         """Make recordings known by their numbers."""
@@ -56,9 +57,12 @@ class Engine:
             return None
         return self._synths.player(patches, self.buffers)
 
-    def open(self, s: int, player: Player | None, frame: int = 0) -> None:
-        """Begin a session in place `s` at `frame`."""
-        self.mixer.open(s, frame)
+    def open(self, s: int, player: Player | None, frame: int = 0, twin: int = -1) -> None:
+        """Begin a session in place `s` at `frame`; with a `twin`, another place, that makes its channels 3 and 4."""
+        self.mixer.open(s, frame, 0 if twin < 0 else 1)
+        if twin >= 0:
+            self._twins[s] = twin
+            self.mixer.open(twin, frame, 2)
         if player is not None:
             self._players[s] = player
 
@@ -68,6 +72,9 @@ class Engine:
         if player is not None:
             player.close()
         self.mixer.open(s)
+        twin = self._twins.pop(s, -1)
+        if twin >= 0:
+            self.mixer.open(twin)
 
     def expect(self, rows: Rows) -> None:
         """Have the recordings that rows name read ahead."""
@@ -92,16 +99,34 @@ class Engine:
             rows = player.take(rows)
         elif len(rows):
             rows = rows[rows["op"] != at.OP_NOTE]
-        self.mixer.enqueue(s, np.ascontiguousarray(rows))
+        rows = np.ascontiguousarray(rows)
+        self.mixer.enqueue(s, rows)
+        if s in self._twins:
+            self.mixer.enqueue(self._twins[s], rows)
 
     def render(self, todo: NDArray[np.int64], n: int) -> None:
-        """Render the next n frames of the sessions in `todo`."""
-        self.mixer.render(todo, n)
+        """Render the next n frames of the sessions in `todo`, and of their twins after them."""
+        if not self._twins:
+            self.mixer.render(todo, n)
+            return
+        known = todo.tolist()
+        alone = [s for s in known if s not in self._twins]
+        both = [s for s in known if s in self._twins]
+        if alone:
+            self.mixer.render(np.array(alone, np.int64), n)
+        if both:
+            self.mixer.render(np.array([*both, *(self._twins[s] for s in both)], np.int64), n, still=True)
 
     def skip(self, s: int, frame: int) -> None:
         """Leave out the frames of a session before `frame`."""
         self.mixer.skip(s, frame)
+        if s in self._twins:
+            self.mixer.skip(self._twins[s], frame)
 
     def acted(self) -> list[tuple[int, int, int]]:
         """Return and forget (session, event id, frame) of what came too late."""
-        return self.mixer.acted()
+        found = self.mixer.acted()
+        if not self._twins:
+            return found
+        twins = set(self._twins.values())
+        return [one for one in found if one[0] not in twins]

@@ -27,6 +27,7 @@ from affekt.render import (
     kernel_play,
     kernel_reverb,
     kernel_seek,
+    kernel_space,
     kernel_stretch,
     kernel_tempo,
     kernel_voice,
@@ -37,8 +38,9 @@ from affekt.render.kernel_bus import bits
 from affekt.render.kernel_command import obey, postpone, push
 from affekt.render.kernel_limiter import guard
 from affekt.render.kernel_meter import meter, rest
-from affekt.render.kernel_mix import calm, finish, send_voice
+from affekt.render.kernel_mix import calm, finish, send_voice, spread
 from affekt.render.kernel_play import horizon, lay_out, play, spent
+from affekt.render.kernel_space import add, pair_of, place_voice
 from affekt.render.kernel_voice import CHECKED, f4, fence, gains, jit, sound
 from affekt.render.layout import (
     L_LOUDNESS,
@@ -73,6 +75,11 @@ def _mix(
     used2 = False
     sent = False
     send, alone = extra[2], extra[3]
+    pair = pair_of(ramps)
+    if pair:
+        for k in range(4, 7):
+            for i in range(2 * n):
+                extra[k, i] = f4(0.0)
     if not hold:
         for p in range(SECTION_PLAYHEADS):
             stretch[1][2 * p] = 0
@@ -114,7 +121,7 @@ def _mix(
             into = music if bus == MUSIC else extra[bus - 1]
             sends = layer >= 0 and ramps[R_SEND + layer, 3] > 0.0
             target = into
-            if sends:
+            if sends or pair:
                 for i in range(2 * n):
                     alone[i] = f4(0.0)
                 target = alone
@@ -123,9 +130,15 @@ def _mix(
             else:
                 b = head.body + (frame - head.start)
                 loud = sound(voice, head, stem, b, n, steady, g, g1[:n], target[: 2 * n])
+            plain = extra[4 + bus] if pair else into
             if sends:
-                send_voice(alone, n, f4(ramps[R_SEND + layer, 3]), sent, send, into)
+                send_voice(alone, n, f4(ramps[R_SEND + layer, 3]), sent, send, plain)
                 sent = True
+            elif pair:
+                add(alone, n, plain)
+            if pair:
+                spread(ramps, frame, n, g2, alone)
+                place_voice(ramps, layer, pair, n, alone, into)
             if voice.layer >= 0:
                 top = g if steady else max(g1[0], g1[n - 1])
                 peaks[voice.layer] = max(peaks[voice.layer], loud * top)
@@ -139,9 +152,13 @@ def _mix(
                         alone = False
                 if alone:
                     playheads[p].alive = 0
+    stingers, notes = extra[0, : 2 * n if used1 else 0], extra[1, : 2 * n if used2 else 0]
+    heard = (music[: 2 * n], stingers, notes)
+    if pair:
+        heard = (extra[4, : 2 * n], extra[5, : 2 * n if used1 else 0], extra[6, : 2 * n if used2 else 0])
     finish(
-        session, ramps, desk, room, frame, n, hold, music[: 2 * n], sent, send,
-        extra[0, : 2 * n if used1 else 0], extra[1, : 2 * n if used2 else 0], t, g1, g2, out,
+        session, ramps, desk, room, frame, n, hold, music[: 2 * n], sent, send, stingers, notes, heard, t, g1, g2,
+        out,
     )  # fmt: skip
 
 
@@ -235,7 +252,8 @@ def _sources() -> int:
     """Return a number for the text of all that is compiled in: numba's own cache looks at this file only."""
     modules = (
         units, at, kernel_voice, kernel_command, kernel_bus, kernel_dynamics, kernel_reverb, kernel_mix, kernel_law,
-        kernel_bend, kernel_seek, kernel_stretch, kernel_play, kernel_tempo, kernel_limiter, kernel_meter, loudness,
+        kernel_bend, kernel_seek, kernel_space, kernel_stretch, kernel_play, kernel_tempo, kernel_limiter, kernel_meter,
+        loudness,
     )  # fmt: skip
     text = b"".join(Path(str(module.__file__)).read_bytes() for module in modules)
     return int.from_bytes(blake2b(text, digest_size=7).digest(), "little") + 1
@@ -290,7 +308,7 @@ def _build(fingerprint: int) -> tuple[Any, Any]:
             fresh = work[2 * LOOKAHEAD_FRAMES : 2 * (LOOKAHEAD_FRAMES + m)]
             _timeline(
                 s, m, session, playheads[s], plans[s], voices[s], ramps[s], queue[s], stems, desks[s], rooms[s],
-                scratch[1], scratch[2:6], space, gains[0], gains[1], stretch, peaks, fresh, acted, count,
+                scratch[1], scratch[2:9], space, gains[0], gains[1], stretch, peaks, fresh, acted, count,
             )  # fmt: skip
             if bits(fresh) >= INF_BITS:
                 session.faults += 1

@@ -5,6 +5,7 @@
 from affekt.render.kernel_bus import add_bus, open_wide, tone
 from affekt.render.kernel_dynamics import FROM, TO, asleep, dynamics
 from affekt.render.kernel_reverb import resizes, ring
+from affekt.render.kernel_space import pair_of
 from affekt.render.kernel_voice import f4, gains, jit
 from affekt.render.layout import (
     D_DYNAMICS,
@@ -68,7 +69,7 @@ def _send_bus(ramps, which, share, frame, n, x, g2, send):
 
 
 @jit
-def _width(ramps, frame, n, g2, out):
+def spread(ramps, frame, n, g2, out):
     """Scale the difference of the two sides."""
     if ramps[R_WIDTH, 3] == 1.0 and ramps[R_WIDTH, 1] <= frame:
         return
@@ -94,7 +95,9 @@ def calm(session, desk):
 
 
 @jit
-def finish(session, ramps, desk, room, frame, n, hold, music, sent, send, stingers, notes, t, g1, g2, out):
+def finish(
+    session, ramps, desk, room, frame, n, hold, music, sent, send, stingers, notes, heard, t, g1, g2, out
+):  # fmt: skip
     """Put [frame, frame + n) of every bus together in interleaved `out`.
 
     Args:
@@ -110,6 +113,7 @@ def finish(session, ramps, desk, room, frame, n, hold, music, sent, send, stinge
         send: What layers sent.
         stingers: The bus, or empty.
         notes: The bus of rendered notes, or empty.
+        heard: The same three buses, as the dynamics and the room hear them: in stereo.
         t: Work space of the room.
         g1: Work space for ramps.
         g2: Work space for ramps.
@@ -127,7 +131,7 @@ def finish(session, ramps, desk, room, frame, n, hold, music, sent, send, stinge
         if sent:
             tone(ramps, frame, n, send[: 2 * n], desk[D_SENT_TONE : D_SENT_TONE + 8])
     if not asleep(ramps, frame // GRID * GRID, desk, D_DYNAMICS):
-        dynamics(ramps, frame, n, music, stingers, notes, desk[D_DYNAMICS:D_METER], g1)
+        dynamics(ramps, frame, n, heard[0], heard[1], heard[2], desk[D_DYNAMICS:D_METER], g1)
         _times(music, n, g1)
         if sent:
             _times(send, n, g1)
@@ -152,14 +156,15 @@ def finish(session, ramps, desk, room, frame, n, hold, music, sent, send, stinge
     if len(stingers):
         add_bus(ramps, R_STINGERS, frame, n, stingers, g2, out)
         if struck > f4(0.0):
-            _send_bus(ramps, R_STINGERS, struck, frame, n, stingers, g2, send)
+            _send_bus(ramps, R_STINGERS, struck, frame, n, heard[1], g2, send)
     if len(notes):
         add_bus(ramps, R_NOTES, frame, n, notes, g2, out)
         if played > f4(0.0):
-            _send_bus(ramps, R_NOTES, played, frame, n, notes, g2, send)
+            _send_bus(ramps, R_NOTES, played, frame, n, heard[2], g2, send)
     if sent or hold or session.room != 0 or resizes(session, ramps, frame):
         ring(session, ramps, room, frame, n, sent, hold, send, t, g2, out)
-    _width(ramps, frame, n, g2, out)
+    if not pair_of(ramps):
+        spread(ramps, frame, n, g2, out)
     steady, g = gains(ramps, (R_MASTER, R_MUTE, R_PAUSE, R_CUT), frame, n, g1)
     if steady:
         if g != f4(1.0):

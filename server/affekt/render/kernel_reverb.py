@@ -12,6 +12,7 @@ import numpy as np
 
 from affekt.core.units import SAMPLE_RATE
 from affekt.render.kernel_bus import add_bus
+from affekt.render.kernel_space import pair_of, place_room
 from affekt.render.kernel_voice import f4, jit, value
 from affekt.render.layout import (
     GRID,
@@ -148,7 +149,7 @@ def _steady(session, ramps, cell):
 
 
 @jit
-def _chunk(session, ramps, room, frame, cell, n, left, right, t):
+def _chunk(session, ramps, room, frame, cell, n, pair, left, right, t):
     """Ring for n frames within a stretch of steady coefficients; `left` and `right` give way to the wet sound."""
     at = (frame + session.room_shift) & MASK
     decay = max(value(ramps[R_REVERB_DECAY], cell), 0.05)
@@ -176,10 +177,16 @@ def _chunk(session, ramps, room, frame, cell, n, left, right, t):
             _octave(room[i], at, d, n, frame, shimmer * f4(0.99), t[i])
     t0, t1, t2, t3, t4, t5, t6, t7 = t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7]
     wet = f4(0.5 * level)
-    for k in range(n):
-        left[k] = wet * ((t0[k] - t2[k]) + (t4[k] - t6[k]))
-    for k in range(n):
-        right[k] = wet * ((t1[k] - t3[k]) + (t5[k] - t7[k]))
+    if pair == 2:  # The same lines by signs that have nothing in common with the first pair's.
+        for k in range(n):
+            left[k] = wet * ((t0[k] + t2[k]) - (t4[k] + t6[k]))
+        for k in range(n):
+            right[k] = wet * ((t1[k] + t3[k]) - (t5[k] + t7[k]))
+    else:
+        for k in range(n):
+            left[k] = wet * ((t0[k] - t2[k]) + (t4[k] - t6[k]))
+        for k in range(n):
+            right[k] = wet * ((t1[k] - t3[k]) + (t5[k] - t7[k]))
     _spread(t0, t1, n)
     _spread(t2, t3, n)
     _spread(t4, t5, n)
@@ -244,6 +251,7 @@ def ring(session, ramps, room, frame, n, fed, hold, send, t, g2, out):
             cell += GRID
         return
     session.room = 1
+    pair = pair_of(ramps)
     left, right = t[ROOM_LINES], t[ROOM_LINES + 1]
     still = True
     i = 0
@@ -263,10 +271,12 @@ def ring(session, ramps, room, frame, n, fed, hold, send, t, g2, out):
                 left[k] = f4(0.0)
             for k in range(count):
                 right[k] = f4(0.0)
-        _chunk(session, ramps, room, frame + i, cell, count, left, right, t)
+        _chunk(session, ramps, room, frame + i, cell, count, pair, left, right, t)
         for k in range(count):
             x[2 * k] = left[k]
             x[2 * k + 1] = right[k]
+        if pair:
+            place_room(ramps, pair, count, x)
         still = still and not fed and _none(t, count)
         i += count
     session.room_zeros = session.room_zeros + n if still else 0

@@ -71,7 +71,11 @@ R_TRIM: Final = R_SEND + LAYERS + 2
 """A gain of each layer beside its voices' own, on the immediate lane."""
 R_PLAYHEAD: Final = R_TRIM + LAYERS
 R_VOICE: Final = R_PLAYHEAD + PLAYHEADS
-RAMPS: Final = R_VOICE + VOICES
+R_PAIR: Final = R_VOICE + VOICES
+"""0 in stereo; 1 or 2 in a place that makes the first or the second pair of a session's four channels."""
+R_SPACE: Final = R_PAIR + 1
+"""Eight gains of each layer, then of what has none, then of the room: channel by channel, of its left and right."""
+RAMPS: Final = R_SPACE + 8 * (LAYERS + 2)
 
 LINEAR, EQUAL_POWER = 0, 1
 
@@ -312,7 +316,7 @@ DESK_DEFAULTS: Final = (
     (R_REVERB, 0.0), (R_REVERB_DECAY, 1.8), (R_REVERB_DAMPING, 0.4), (R_REVERB_PREDELAY, 960.0), (R_SHIMMER, 0.0),
     (R_COMP_THRESHOLD, -18.0), (R_COMP_MAKEUP, 0.0), (R_COMP_ATTACK, 20.0), (R_COMP_RELEASE, 200.0),
     (R_COMP_KNEE, 6.0), (R_KEY_DEPTH, 0.0), (R_KEY_THRESHOLD, -40.0), (R_KEY_ATTACK, 50.0), (R_KEY_RELEASE, 500.0),
-    (R_KEY_STINGERS, 1.0), (R_KEY_NOTES, 0.0), (R_TRUE_PEAK, 0.0), (R_METER, 0.0),
+    (R_KEY_STINGERS, 1.0), (R_KEY_NOTES, 0.0), (R_TRUE_PEAK, 0.0), (R_METER, 0.0), (R_PAIR, 0.0),
 )  # fmt: skip
 """Ramps of the mix that do not begin at 1."""
 

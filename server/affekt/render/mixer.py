@@ -62,7 +62,7 @@ class Mixer:
         self._desks = np.zeros((sessions, at.DESK))
         self._rooms = np.zeros((sessions, at.ROOM_LINES + 2, at.ROOM_STRIDE), np.float32)
         self._space = np.zeros((at.ROOM_LINES + 2, at.ROOM_CHUNK), np.float32)
-        self._scratch = np.zeros((6, wide + 2 * at.LOOKAHEAD_FRAMES), np.float32)
+        self._scratch = np.zeros((9, wide + 2 * at.LOOKAHEAD_FRAMES), np.float32)
         self._gains = np.zeros((2, max(wide, 3 * at.CHUNK)), np.float32)
         self._stretch = (
             np.zeros((2 * at.SECTION_PLAYHEADS, at.PIECES), at.PIECE),
@@ -76,8 +76,8 @@ class Mixer:
         for s in range(sessions):
             self.open(s)
 
-    def open(self, s: int, frame: int = 0) -> None:
-        """Set a session's place to its first state, the stream beginning at `frame`."""
+    def open(self, s: int, frame: int = 0, pair: int = 0) -> None:
+        """Set a session's place to its first state, the stream beginning at `frame`; `pair` as `layout.R_PAIR`."""
         state = self.sessions[s : s + 1]
         rang = int(state["room"][0])
         state[:] = np.zeros(1, at.SESSION)
@@ -100,6 +100,7 @@ class Mixer:
         self._ramps[s, at.R_HIGHPASS, 2:4] = log(at.OPEN_HIGHPASS_HZ)
         for which, value in at.DESK_DEFAULTS:
             self._ramps[s, which, 2:4] = value
+        self._ramps[s, at.R_PAIR, 2:4] = pair
         self._ramps[s, at.R_SEND : at.R_SEND + at.LAYERS + 2, 2:4] = 0.0
         self._desks[s, : at.D_METER + 12] = 0.0
         self._desks[s, at.D_DYNAMICS + 4 : at.D_DYNAMICS + 6] = 1.0
@@ -133,10 +134,18 @@ class Mixer:
         """Return the first frame not put out yet."""
         return int(self.sessions["out"][s])
 
-    def render(self, todo: NDArray[np.int64], n: int) -> None:
-        """Render the next n frames of the sessions in `todo` into their slots of the planes."""
+    def render(self, todo: NDArray[np.int64], n: int, *, still: bool = False) -> None:
+        """Render the next n frames of the sessions in `todo` into their slots of the planes.
+
+        With `still` a sound that is ready only meanwhile is ready for none of them.
+        """
+        stems = self.stems
+        if still:
+            frames = stems["frames"].copy()  # First: what has frames has had its address before.
+            stems = stems.copy()
+            stems["frames"] = frames
         kernel.render(
-            todo, n, self.sessions, self._playheads, self._plans, self._voices, self._ramps, self._queue, self.stems,
+            todo, n, self.sessions, self._playheads, self._plans, self._voices, self._ramps, self._queue, stems,
             self._desks, self._rooms, self._space, self._carry, self._need, self._least, self._lanes, self._scratch,
             self._gains, self._stretch, *self.planes, self._acted, self._count,
         )  # fmt: skip

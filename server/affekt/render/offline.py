@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +15,13 @@ from affekt.render.engine import Engine
 from affekt.render.layout import Rows
 from affekt.render.patches import patches
 from affekt.render.plan import Plan
+from affekt.render.space import CHANNELS, Layout
 from affekt.render.stems import StemTable
 from affekt.render.synth import Kind, pool
 
 OFFLINE_BLOCK = 4_800
 """Frames of a call where nothing else is asked for: nobody waits, and the samples do not depend on it."""
+Sample = TypeVar("Sample", np.float32, np.int16)
 Block = int | Callable[[], int]
 """Frames of a call, 1 … 8192, or what to ask for them."""
 
@@ -29,9 +32,9 @@ class Piece:
 
     frame: Frame
     f32: NDArray[np.float32]
-    """`[n, 2]`, ±1."""
+    """`[n, channels]`, ±1."""
     s16: NDArray[np.int16]
-    """`[n, 2]`, plainly rounded."""
+    """`[n, channels]`, plainly rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ def render(
     stems: bool = False,
     synth: Kind = "auto",
     acted: Mapping[int, Frame] | None = None,
+    layout: Layout = "stereo",
 ) -> Rendered:
     """Render the first `frames` frames of a session.
 
@@ -68,21 +72,23 @@ def render(
         stems: Render each layer alone as well (a pass for each).
         synth: Which synthesiser plays the notes.
         acted: From a recording: event id → frame where it really acted.
+        layout: Which channels.
 
     Raises:
         AffektError: BAD_SET if a recording cannot be read, UNSUPPORTED if the synthesiser cannot be had.
     """
     decided = list(events) if stems else events
-    f32 = np.empty((frames, 2), np.float32)
-    s16 = np.empty((frames, 2), np.int16)
-    score = Offline(loaded_set, decided, block=block, synth=synth, acted=acted)
+    channels = CHANNELS[layout]
+    f32 = np.empty((frames, channels), np.float32)
+    s16 = np.empty((frames, channels), np.int16)
+    score = Offline(loaded_set, decided, block=block, synth=synth, acted=acted, layout=layout)
     for piece in score.pieces(frames):
         f32[piece.frame : piece.frame + len(piece.f32)] = piece.f32
         s16[piece.frame : piece.frame + len(piece.s16)] = piece.s16
     alone: dict[str, NDArray[np.float32]] = {}
     for name in (*loaded_set.manifest.layers, "stingers", "notes") if stems else ():
-        one = Offline(loaded_set, decided, block=block, synth=synth, acted=acted, only=name)
-        alone[name] = np.concatenate([np.zeros((0, 2), np.float32), *(p.f32 for p in one.pieces(frames))])
+        one = Offline(loaded_set, decided, block=block, synth=synth, acted=acted, only=name, layout=layout)
+        alone[name] = np.concatenate([np.zeros((0, channels), np.float32), *(p.f32 for p in one.pieces(frames))])
     return Rendered(f32, s16, alone, tuple(score.late), score.faults)
 
 
@@ -98,6 +104,7 @@ class Offline:
         synth: Kind = "auto",
         acted: Mapping[int, Frame] | None = None,
         only: str = "",
+        layout: Layout = "stereo",
         on_variant: Callable[[str, float], None] | None = None,
     ) -> None:
         """Prepare; arguments as for `render`, and `only` to hear one layer, `stingers` or `notes` alone.
@@ -106,16 +113,17 @@ class Offline:
         """
         table = self._table = StemTable(on_variant=on_variant)
         table.add(loaded_set)
-        self._plan = Plan(loaded_set, table)
+        self._plan = Plan(loaded_set, table, layout)
         self._events = iter(events)
         self._ahead: ScoreEvent | None = next(self._events, None)
         self._acted = acted or {}
         self._block: Callable[[], int] = block if callable(block) else lambda: block
         self._only = only
         self._layers = list(loaded_set.manifest.layers)
-        self._engine = Engine(1, synths=pool(synth), frames=at.MAX_FRAMES)
+        self._places = CHANNELS[layout] // 2
+        self._engine = Engine(self._places, synths=pool(synth), frames=at.MAX_FRAMES)
         self._engine.map_stems(table)
-        self._engine.open(0, self._engine.player(patches(loaded_set.manifest)))
+        self._engine.open(0, self._engine.player(patches(loaded_set.manifest)), twin=1 if self._places > 1 else -1)
         self.late: list[tuple[int, Frame]] = []
 
     @property
@@ -132,13 +140,13 @@ class Offline:
             self._hand_over(done + n + at.LOOKAHEAD_FRAMES)
             engine.render(todo, n)
             self.late += [(id, Frame(frame)) for _, id, frame in engine.acted()]
-            yield Piece(
-                Frame(done),
-                mixer.planes.f32[0, 0, : 2 * n].reshape(n, 2).copy(),
-                mixer.planes.s16[0, 0, : 2 * n].reshape(n, 2).copy(),
-            )
+            yield Piece(Frame(done), self._heard(mixer.planes.f32, n), self._heard(mixer.planes.s16, n))
             done += n
         engine.close(0)
+
+    def _heard(self, plane: NDArray[Sample], n: int) -> NDArray[Sample]:
+        pair = plane[0, 0, : 2 * n].reshape(n, 2)
+        return pair.copy() if self._places == 1 else np.hstack([pair, plane[1, 0, : 2 * n].reshape(n, 2)])
 
     def _hand_over(self, before: int) -> None:
         """Give the engine every event that was decided before a frame."""

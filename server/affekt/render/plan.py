@@ -18,6 +18,7 @@ from affekt.render.notes import Tone, tone
 from affekt.render.plan_key import Keys
 from affekt.render.plan_pace import Paces
 from affekt.render.plan_section import PICKUP_MARGIN, Placed, Row, Sections
+from affekt.render.space import Layout, placing
 from affekt.render.stems import StemTable
 
 STINGER_SHARE = 0.6
@@ -31,7 +32,9 @@ RESTORE_RAMP = 960
 class Plan:
     """One session's translator. Rows name stems by the table's numbers and layers by their order in the set."""
 
-    def __init__(self, loaded: LoadedSet, stems: StemTable) -> None:
+    def __init__(self, loaded: LoadedSet, stems: StemTable, layout: Layout = "stereo") -> None:
+        self.layout = layout
+        """Which channels are made; where it is changed, `restore` follows."""
         self._loaded = loaded
         self._set = loaded.manifest
         self._stems = stems
@@ -52,7 +55,7 @@ class Plan:
             events: Committed events, each given once.
             acted: Event id → frame where it really acted, from a recording; its rows come no earlier.
         """
-        found: list[Row] = [] if self._settled else mix.settings(self._set, 0)
+        found: list[Row] = [] if self._settled else self._settings(0)
         self._settled = True
         for event in events:
             first = len(found)
@@ -63,6 +66,9 @@ class Plan:
             if late is not None:
                 found[first:] = [(max(int(r[0]), late), *r[1:]) for r in found[first:]]
         return table(found)
+
+    def _settings(self, frame: int) -> list[Row]:
+        return [*mix.settings(self._set, frame), *placing(self._set, self.layout, frame)]
 
     def follow(self, loaded: LoadedSet, *, keeps: bool) -> None:
         """Read events from now on as those of an edited set that was added to the table.
@@ -103,7 +109,7 @@ class Plan:
         self._restored += 1
         frame = int(state.frame)
         self._settled = True
-        found = [row(at.OP_CLEAR, frame, a=-1), *mix.settings(self._set, frame)]
+        found = [row(at.OP_CLEAR, frame, a=-1), *self._settings(frame)]
         for bus, db in state.volumes:
             found.extend(mix.volume(bus, db, frame, 0))
         for name, value in state.effects:
