@@ -240,9 +240,12 @@ def test_a_status_arrives_as_it_was():
     assert wire.status_from(wire.status_of(status)) == status
 
 
-@pytest.mark.parametrize(("sample_format", "size"), [("s16", 4), ("f32", 8)])
-def test_a_block_of_audio_says_how_many_frames_it_holds(sample_format, size):
-    block = AudioBlock(Frame(960), 2, True, bytes(480 * size))
+@pytest.mark.parametrize(
+    ("sample_format", "layout", "size"),
+    [("s16", "stereo", 4), ("f32", "stereo", 8), ("s16", "quad", 8), ("f32", "ambix", 16)],
+)
+def test_a_block_of_audio_says_how_many_frames_it_holds(sample_format, layout, size):
+    block = AudioBlock(Frame(960), 2, True, bytes(480 * size), layout=layout)
     message = wire.block_of(block, sample_format)
     assert message.frames == 480
     assert wire.block_from(message) == block

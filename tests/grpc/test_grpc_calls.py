@@ -172,7 +172,7 @@ async def test_listening_gives_blocks_in_order_and_ends_with_the_session(channel
     [
         ({"format": 4}, "MALFORMED"),
         ({"frames": 481}, "OUT_OF_RANGE"),
-        ({"layout": 2}, "UNSUPPORTED"),
+        ({"layout": 9}, "MALFORMED"),
         ({"token": "guess"}, "BAD_TOKEN"),
     ],
 )

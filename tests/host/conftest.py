@@ -14,6 +14,7 @@ from affekt.core.units import Frame
 from affekt.host.lane import AudioBlock, Format, Meters
 from affekt.host.listener import Listener
 from affekt.host.registry import Registry
+from affekt.render.space import Layout
 
 LAYERS = {"bed": {"takes": [{"file": "a.ogg"}]}}
 SET: dict[str, Any] = {
@@ -59,9 +60,13 @@ class ListeningLane:
         return Frame(0)
 
     def listen(
-        self, sample_format: Format = "s16", frames: int = 480, on_block: Callable[[], None] | None = None
+        self,
+        sample_format: Format = "s16",
+        frames: int = 480,
+        on_block: Callable[[], None] | None = None,
+        layout: Layout = "stereo",
     ) -> Listener:
-        listener = Listener(sample_format, frames, on_block)
+        listener = Listener(sample_format, frames, on_block, layout)
         for block in self.blocks:
             listener.give(block.frame, block.pcm)
         listener.end()

@@ -117,8 +117,9 @@ def test_without_pyav_opus_says_what_to_install(monkeypatch: pytest.MonkeyPatch)
 @given(
     st.integers(-(2**40), 2**62), st.integers(0, 2**40), st.booleans(), st.sampled_from(["s16", "f32", "opus"]),
     st.sampled_from([480, 960]), st.integers(0, 400), st.binary(max_size=600),
+    st.sampled_from(["stereo", "quad", "ambix"]),
 )  # fmt: skip
-def test_bytes_made_by_hand_are_the_message(frame, sequence, broken, kind, frames, pre_skip, payload):
-    block = AudioBlock(Frame(frame), sequence, broken, payload, frames, pre_skip)
+def test_bytes_made_by_hand_are_the_message(frame, sequence, broken, kind, frames, pre_skip, payload, layout):
+    block = AudioBlock(Frame(frame), sequence, broken, payload, frames, pre_skip, layout)
     read = audio_pb2.ListenResponse.FromString(listen_response(block, kind))
     assert read == audio_pb2.ListenResponse(block=block_of(block, kind))

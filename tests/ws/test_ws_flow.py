@@ -45,8 +45,8 @@ class Session:
 
     listener: Listener
 
-    def listen(self, sample_format: Any, frames: int, on_block: Any) -> Listener:
-        self.listener = Listener(sample_format, frames, on_block)
+    def listen(self, sample_format: Any, frames: int, on_block: Any, layout: Any) -> Listener:
+        self.listener = Listener(sample_format, frames, on_block, layout)
         return self.listener
 
     def play(self, *numbers: int) -> None:

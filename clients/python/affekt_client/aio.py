@@ -193,8 +193,13 @@ class AsyncSession(Speaker):
             if reply.HasField("event"):
                 yield reply.event
 
-    async def listen(self, sample_format: str = "s16", frames: int = 480) -> AsyncIterator[audio_pb2.AudioBlock]:
+    async def listen(
+        self, sample_format: str = "s16", frames: int = 480, layout: str = "stereo"
+    ) -> AsyncIterator[audio_pb2.AudioBlock]:
         """Iterate over blocks of audio: `s16`, `f32` or `opus`, 480 or 960 frames.
+
+        `layout` is `stereo`, `quad` (front left, front right, rear left, rear right) or `ambix` (W, Y, Z, X); one at a
+        time for all who listen to the session.
 
         Raises:
             Refused: UNSUPPORTED, OUT_OF_RANGE, CLOSED …
@@ -204,6 +209,7 @@ class AsyncSession(Speaker):
             token=self.token,
             format=number_of(audio_pb2.SampleFormat, "SAMPLE_FORMAT_", sample_format),
             frames=frames,
+            layout=number_of(audio_pb2.ChannelLayout, "CHANNEL_LAYOUT_", layout),
         )
         method = self._channel.unary_stream(
             "/affekt.v1.AudioService/Listen",

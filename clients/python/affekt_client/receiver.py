@@ -43,7 +43,10 @@ class Receiver(JitterBuffer):
 
         Raises:
             RuntimeError: for Opus where PyAV is not installed.
+            ValueError: for four channels, which are the game's to place.
         """
+        if block.layout not in (audio_pb2.CHANNEL_LAYOUT_UNSPECIFIED, audio_pb2.CHANNEL_LAYOUT_STEREO):
+            raise ValueError("a receiver plays stereo; listen with layout='stereo'")
         if block.format == audio_pb2.SAMPLE_FORMAT_OPUS:
             self._hear_opus(block)
         else:

@@ -118,13 +118,15 @@ class Session(Speaker):
         """Iterate over the score's decisions; it ends with the session."""
         return self._iterate(self._inner.events)
 
-    def listen(self, sample_format: str = "s16", frames: int = 480) -> Iterator[audio_pb2.AudioBlock]:
-        """Iterate over blocks of audio.
+    def listen(
+        self, sample_format: str = "s16", frames: int = 480, layout: str = "stereo"
+    ) -> Iterator[audio_pb2.AudioBlock]:
+        """Iterate over blocks of audio, as `AsyncSession.listen` does.
 
         Raises:
             Refused: UNSUPPORTED, OUT_OF_RANGE, CLOSED …
         """
-        return self._iterate(lambda: self._inner.listen(sample_format, frames))
+        return self._iterate(lambda: self._inner.listen(sample_format, frames, layout))
 
     def listen_udp(self, where: str, sample_format: str = "s16", frames: int = 480) -> Iterator[audio_pb2.AudioBlock]:
         """Iterate over packets of audio from the server's audio port, as `AsyncSession.listen_udp` does."""

@@ -10,6 +10,7 @@ from affekt.core.inputs import Said
 from affekt.core.score import RenderState, ScoreEvent
 from affekt.core.units import Frame
 from affekt.host.lane import Format, Listening, Meters
+from affekt.render.space import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +138,20 @@ class Session(Protocol):
         ...
 
     def listen(
-        self, sample_format: Format = "s16", frames: int = 480, on_block: Callable[[], None] | None = None
+        self,
+        sample_format: Format = "s16",
+        frames: int = 480,
+        on_block: Callable[[], None] | None = None,
+        layout: Layout = "stereo",
     ) -> Listening:
         """Receive audio; a slow listener loses the oldest blocks and is told.
 
         It may be iterated over; or `on_block` is called whenever a block can be taken and at the end, without a task
-        for each.
+        for each. A session has one layout at a time: that of its first listener, until all have left.
 
         Raises:
-            AffektError: OUT_OF_RANGE for frames other than 480 and 960; UNSUPPORTED for Opus where it is not installed.
+            AffektError: OUT_OF_RANGE for frames other than 480 and 960; UNSUPPORTED for Opus where it is not installed,
+                and for a layout other than the one that is heard; TOO_MANY where there is no room for four channels.
         """
         ...
 

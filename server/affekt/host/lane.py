@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 from affekt.arrange.loaded import LoadedSet
 from affekt.core.score import RenderState, ScoreEvent
 from affekt.core.units import BLOCK, Frame
+from affekt.render.space import Layout
 
 Format = Literal["s16", "f32", "opus"]
 """How samples are written."""
@@ -14,7 +15,7 @@ Format = Literal["s16", "f32", "opus"]
 
 @dataclass(frozen=True, slots=True)
 class AudioBlock:
-    """A rendered block of stereo audio."""
+    """A rendered block of audio."""
 
     frame: Frame
     """Session frame of its first sample."""
@@ -23,11 +24,13 @@ class AudioBlock:
     discontinuity: bool
     """Blocks before it were dropped, or the session had a gap."""
     pcm: bytes
-    """Interleaved stereo, little-endian s16 or f32 as asked for; or one Opus packet."""
+    """Interleaved, little-endian s16 or f32 as asked for; or one Opus packet."""
     frames: int = BLOCK
     """How many frames it holds."""
     pre_skip: int = 0
     """Opus: how many frames what is decoded lies behind, to be skipped where the stream begins."""
+    layout: Layout = "stereo"
+    """Which channels it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +114,16 @@ class Lane(Protocol):
         ...
 
     def listen(
-        self, sample_format: str = "s16", frames: int = 480, on_block: Callable[[], None] | None = None
+        self,
+        sample_format: str = "s16",
+        frames: int = 480,
+        on_block: Callable[[], None] | None = None,
+        layout: Layout = "stereo",
     ) -> Listening:
-        """Hear blocks as they are rendered; `on_block` is called whenever one can be taken, and at the end."""
+        """Hear blocks as they are rendered; `on_block` is called whenever one can be taken, and at the end.
+
+        A session has one layout at a time: that of its first listener, until all have left.
+        """
         ...
 
     def meters(self) -> Meters:

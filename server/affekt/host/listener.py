@@ -9,10 +9,12 @@ import logging
 import weakref
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, Literal
 
 from affekt.core.units import BLOCK, Frame
 from affekt.host.lane import AudioBlock, Format
+from affekt.render.space import Layout
 
 log = logging.getLogger(__name__)
 
@@ -23,15 +25,22 @@ HELD: Final = 12
 class Listener:
     """One reader of a session's blocks. Implements `host.lane.Listening`."""
 
-    def __init__(self, sample_format: Format, frames: int, on_block: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        sample_format: Format,
+        frames: int,
+        on_block: Callable[[], None] | None = None,
+        layout: Layout = "stereo",
+    ) -> None:
         """Begin to listen.
 
         Args:
             sample_format: `s16`, `f32` or `opus`.
             frames: 480 or 960 a block.
             on_block: Called whenever a block can be taken, and once at the end; it must not wait.
+            layout: Which channels its blocks have.
         """
-        self.sample_format, self.frames = sample_format, frames
+        self.sample_format, self.frames, self.layout = sample_format, frames, layout
         self.dropped = 0
         """Blocks it lost because it was slow."""
         self.ended = False
@@ -50,7 +59,7 @@ class Listener:
             self._held.popleft()
             self.dropped += 1
             self._break_front()
-        found = AudioBlock(frame, self._sequence, self._broken, payload, self.frames, pre_skip)
+        found = AudioBlock(frame, self._sequence, self._broken, payload, self.frames, pre_skip, self.layout)
         self._held.append(found)
         self._sequence += 1
         self._broken = False
@@ -58,8 +67,7 @@ class Listener:
 
     def _break_front(self) -> None:
         if self._held:
-            first = self._held[0]
-            self._held[0] = AudioBlock(first.frame, first.sequence, True, first.pcm, first.frames, first.pre_skip)
+            self._held[0] = replace(self._held[0], discontinuity=True)
         else:
             self._broken = True
 

@@ -41,6 +41,7 @@ from affekt.host.driver import Driver
 from affekt.host.lane import Format, Lane, Listening, Meters
 from affekt.host.outbox import Outbox, Reader
 from affekt.host.recorder import Recorder
+from affekt.render.space import Layout
 from affekt.session.conductor import Conductor, Stepped
 
 log = logging.getLogger(__name__)
@@ -285,10 +286,14 @@ class LiveSession:
         )
 
     def listen(
-        self, sample_format: Format = "s16", frames: int = 480, on_block: Callable[[], None] | None = None
+        self,
+        sample_format: Format = "s16",
+        frames: int = 480,
+        on_block: Callable[[], None] | None = None,
+        layout: Layout = "stereo",
     ) -> Listening:
         """Receive audio blocks."""
-        listening = self._lane.listen(sample_format, frames, on_block)
+        listening = self._lane.listen(sample_format, frames, on_block, layout)
         self._listening.add(listening)
         return listening
 

@@ -52,8 +52,17 @@ class Ring:
         self.planes = Planes(*(planes[name] for name in Planes._fields))
         """What the kernel writes."""
 
-    def read(self, place: int, block: int, sample_format: SampleFormat) -> bytes | None:
-        """Return block number `block` (frames / 480) as interleaved stereo, or None where it is not there any more."""
+    def read(self, place: int, block: int, sample_format: SampleFormat, twin: int = -1) -> bytes | None:
+        """Return block number `block` (frames / 480), interleaved, or None where it is not there any more.
+
+        Stereo; with a `twin`, the place of a session's second pair, four channels.
+        """
+        if twin >= 0:
+            pairs = self.read(place, block, sample_format), self.read(twin, block, sample_format)
+            if pairs[0] is None or pairs[1] is None:
+                return None
+            kind = np.int32 if sample_format == "s16" else np.int64  # A frame of two samples.
+            return np.stack([np.frombuffer(pair, kind) for pair in pairs if pair], 1).tobytes()
         slot = block % SLOTS
         if self.planes.locks[place, slot] != 2 * block + 2:
             return None

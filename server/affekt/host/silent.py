@@ -8,6 +8,7 @@ from affekt.core.score import RenderState, ScoreEvent
 from affekt.core.units import Frame
 from affekt.host.lane import Format, Lane, Meters
 from affekt.host.listener import Listener
+from affekt.render.space import Layout
 
 
 class SilentLane:
@@ -36,10 +37,14 @@ class SilentLane:
         return Frame(0)
 
     def listen(
-        self, sample_format: str = "s16", frames: int = 480, on_block: Callable[[], None] | None = None
+        self,
+        sample_format: str = "s16",
+        frames: int = 480,
+        on_block: Callable[[], None] | None = None,
+        layout: Layout = "stereo",
     ) -> Listener:
         """There is no audio: it has ended before it began."""
-        listener = Listener(cast(Format, sample_format), frames, on_block)
+        listener = Listener(cast(Format, sample_format), frames, on_block, layout)
         listener.end()
         return listener
 

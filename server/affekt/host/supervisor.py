@@ -11,6 +11,7 @@ from math import ceil
 
 from affekt.arrange.loaded import LoadedSet
 from affekt.clock.monotonic import MonotonicClock
+from affekt.core.errors import AffektError, Reason
 from affekt.core.score import RenderState
 from affekt.core.units import BLOCK, SAMPLE_RATE, Frame, Seconds
 from affekt.host.ring import Ring
@@ -31,6 +32,7 @@ from affekt.host.worker_wire import (
 from affekt.render.layout import Rows
 from affekt.render.patches import patches
 from affekt.render.plan import Plan
+from affekt.render.space import Layout
 from affekt.render.stems import StemTable
 from affekt.render.synth import Kind as SynthKind
 
@@ -117,7 +119,7 @@ class Supervisor:
     @property
     def sessions(self) -> int:
         """How many places are taken."""
-        return len(self._lanes)
+        return len(self._lanes) + sum(lane.twin >= 0 for lane in self._lanes.values())
 
     @property
     def capacity(self) -> int:
@@ -166,7 +168,7 @@ class Supervisor:
 
     def open(self, loaded: LoadedSet, opened_at: float) -> WorkerLane:
         """Give a session a place; there must be one."""
-        place = next(s for s in range(self._capacity) if s not in self._lanes)
+        place = self._free_place()
         lane = WorkerLane(self, place, loaded, opened_at, Plan(loaded, self._stems))
         lane.unheard_since = self._clock.now()
         self._lanes[place] = lane
@@ -175,10 +177,32 @@ class Supervisor:
             self._take(lane, Frame(0))
         return lane
 
+    def _free_place(self) -> int:
+        taken = {*self._lanes, *(lane.twin for lane in self._lanes.values())}
+        return next((s for s in range(self._capacity) if s not in taken), -1)
+
+    def lay_out(self, lane: WorkerLane, layout: Layout) -> None:
+        """Render a lane that nobody hears in another layout, a moment from now on.
+
+        Raises:
+            AffektError: TOO_MANY where four channels are asked for and there is no second place.
+        """
+        if layout != "stereo" and lane.twin < 0:
+            twin = self._free_place()
+            if twin < 0:
+                raise AffektError(
+                    Reason.TOO_MANY, "the render worker has no second place for four channels; ask for stereo"
+                )
+            lane.twin = twin
+        elif layout == "stereo":
+            lane.twin = -1
+        lane.layout = layout
+        self.wake(lane)
+
     def _take(self, lane: WorkerLane, frame: Frame) -> None:
         self._generation += 1
         lane.begin(self._generation, frame)
-        opening = Opening(lane.place, lane.generation, lane.opened_at, frame, patches(lane.loaded.manifest))
+        opening = Opening(lane.place, lane.generation, lane.opened_at, frame, patches(lane.loaded.manifest), lane.twin)
         self._send(Kind.OPEN, pack_plain(opening))
         lane.live = True
 
@@ -281,7 +305,7 @@ class Supervisor:
 
     def _take_stats(self, stats: WorkerStats) -> None:
         self.stats = stats
-        self.told_sessions = len(self._lanes)
+        self.told_sessions = self.sessions
         if stats.tick_p99_ms > BUSY_MS and stats.share > OWN_SHARE:
             self.busy = True
         elif stats.tick_p99_ms < FREE_MS or stats.share <= OWN_SHARE:

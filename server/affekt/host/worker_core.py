@@ -170,7 +170,7 @@ class Core:
             self._engine.close(s)
         first = floor((opening.opened_at - self._zero) / TICK + 1e-6)
         self._places[s] = _Place(opening.generation, first, opening.frame)
-        self._engine.open(s, player, opening.frame)
+        self._engine.open(s, player, opening.frame, opening.twin)
         self._ring.generations[s] = opening.generation
         self._seat()
 

@@ -1,7 +1,7 @@
 """A lane: one session's way into a render worker, and the listeners at its far end. Belongs to the event loop."""
 
 from collections.abc import Callable, Sequence
-from math import log10
+from math import hypot, log10, sqrt
 from typing import Final, Literal, Protocol, cast, get_args
 
 from affekt.arrange.loaded import LoadedSet
@@ -14,6 +14,7 @@ from affekt.host.opus import OpusFeed, need_opus
 from affekt.host.ring import SLOTS, Ring
 from affekt.render.layout import L_LOUDNESS, OP_RAMP, R_METER, Rows, row, table
 from affekt.render.plan import Plan
+from affekt.render.space import Layout
 
 EVERY_TICK: Final = 3
 """What `Ring.wanted` says where somebody waits for every block."""
@@ -36,6 +37,10 @@ class Outlet(Protocol):
         """Render a resting lane again."""
         ...
 
+    def lay_out(self, lane: "WorkerLane", layout: Layout) -> None:
+        """Render a lane that nobody hears in another layout."""
+        ...
+
     @property
     def wish(self) -> Callable[[LoadedSet, str, float, Callable[[], None]], None]:
         """Has the pitched recordings of a set's section made so many semitones away, and calls back."""
@@ -53,6 +58,8 @@ class WorkerLane:
         """Its worker runs; while it does not, events are left to the state that it will be restored from."""
         self.lost_at = Frame(0)
         """How far its stream had come when its worker died."""
+        self.twin = -1
+        """The place of its second pair of channels; -1 in stereo."""
         self.begins = Frame(0)
         """Where this opening's stream begins."""
         self.on_acted: Callable[[int, Frame], None] = lambda _id, _frame: None
@@ -102,19 +109,34 @@ class WorkerLane:
         return Frame(int(ring.planes.heads[self.place])) if mine else self.begins
 
     def listen(
-        self, sample_format: str = "s16", frames: int = 480, on_block: Callable[[], None] | None = None
+        self,
+        sample_format: str = "s16",
+        frames: int = 480,
+        on_block: Callable[[], None] | None = None,
+        layout: Layout = "stereo",
     ) -> Listener:
         """Hear blocks as they are rendered, from now on; a slow listener loses the oldest.
 
         Raises:
             AffektError: OUT_OF_RANGE for a format other than s16, f32 and opus, or frames other than 480 and 960;
-                UNSUPPORTED for Opus where PyAV is not installed.
+                UNSUPPORTED for Opus where PyAV is not installed, or in four channels, and for another layout than
+                those have who listen already; TOO_MANY where there is no room for four channels.
         """
         if sample_format not in get_args(Format) or frames not in (BLOCK, 2 * BLOCK):
             raise AffektError(Reason.OUT_OF_RANGE, "audio comes as s16, f32 or opus in blocks of 480 or 960 frames")
         if sample_format == "opus":
             need_opus()
-        listener = Listener(cast(Format, sample_format), frames, on_block)
+            if layout != "stereo":
+                raise AffektError(Reason.UNSUPPORTED, "Opus comes in stereo only; ask for s16 or f32")
+        if layout != self.layout and not self._closed:
+            if self.listening:
+                raise AffektError(
+                    Reason.UNSUPPORTED,
+                    f"the session is heard in {self.layout} already, and has one layout at a time; ask for that one",
+                )
+            self._feeds.clear()
+            self._outlet.lay_out(self, layout)
+        listener = Listener(cast(Format, sample_format), frames, on_block, layout)
         if self._closed:
             listener.end()
         else:
@@ -124,6 +146,15 @@ class WorkerLane:
             self._feed(sample_format, frames).join(listener)
             self._outlet.ring.wanted[0] = EVERY_TICK
         return listener
+
+    @property
+    def layout(self) -> Layout:
+        """Which channels are rendered."""
+        return self._plan.layout
+
+    @layout.setter
+    def layout(self, layout: Layout) -> None:
+        self._plan.layout = layout
 
     def _feed(self, sample_format: str, frames: int) -> Feed:
         key = sample_format, frames
@@ -151,6 +182,10 @@ class WorkerLane:
         self._wake()
         self._measure(True)
         levels = self._outlet.ring.planes.levels[self.place]
+        if self.twin >= 0:
+            rear = self._outlet.ring.planes.levels[self.twin]
+            levels = levels.copy()
+            levels[:3] = max(levels[0], rear[0]), hypot(levels[1], rear[1]) / sqrt(2.0), min(levels[2], rear[2])
         peaks = tuple((name, float(levels[3 + k])) for k, name in enumerate(self._names))
         gain = float(levels[2])
         reduction = -20.0 * log10(gain) if gain > 0.0 else 0.0
@@ -206,7 +241,7 @@ class WorkerLane:
             for feed in feeds:
                 kind = feed.plane
                 if kind not in made:
-                    made[kind] = ring.read(self.place, block, kind)
+                    made[kind] = ring.read(self.place, block, kind, self.twin)
                 pcm = made[kind]
                 if pcm is None:
                     feed.gap()
@@ -231,7 +266,9 @@ class WorkerLane:
     def _rendered_blocks(self) -> int:
         ring = self._outlet.ring
         mine = ring.generations[self.place] == self.generation
-        return int(ring.planes.outs[self.place] if mine else self.begins) // BLOCK
+        outs = ring.planes.outs
+        rendered = outs[self.place] if self.twin < 0 else min(outs[self.place], outs[self.twin])
+        return int(rendered if mine else self.begins) // BLOCK
 
 
 def _silence(start: Frame, end: Frame) -> RenderState:

@@ -46,6 +46,8 @@ class Opening:
     frame: int
     """Where its stream begins, a multiple of 480; over 0 when it is taken up after a gap."""
     patches: Patches
+    twin: int = -1
+    """The place that makes the second pair of its channels, if it has four."""
 
 
 class Cost(NamedTuple):

@@ -8,20 +8,26 @@ from typing import Final
 
 from affekt.core.errors import AffektError, Reason
 from affekt.host.lane import AudioBlock, Format
+from affekt.render.space import Layout
 from affekt.v1 import audio_pb2
 
 _BLOCK: Final = audio_pb2.ListenResponse.BLOCK_FIELD_NUMBER << 3 | 2
-_FRAME, _SEQUENCE, _DISCONTINUITY, _FORMAT, _FRAMES, _PRE_SKIP, _SAMPLES = (
+_FRAME, _SEQUENCE, _DISCONTINUITY, _FORMAT, _FRAMES, _PRE_SKIP, _LAYOUT, _SAMPLES = (
     audio_pb2.AudioBlock.DESCRIPTOR.fields_by_name[name].number << 3 | kind
     for name, kind in (
         ("frame", 0), ("sequence", 0), ("discontinuity", 0), ("format", 0), ("frames", 0), ("pre_skip", 0),
-        ("samples", 2),
+        ("layout", 0), ("samples", 2),
     )
 )  # fmt: skip
 _NUMBERS: Final[dict[str, int]] = {
     "s16": audio_pb2.SAMPLE_FORMAT_S16,
     "f32": audio_pb2.SAMPLE_FORMAT_F32,
     "opus": audio_pb2.SAMPLE_FORMAT_OPUS,
+}
+_LAYOUTS: Final[dict[Layout, int]] = {
+    "stereo": audio_pb2.CHANNEL_LAYOUT_STEREO,
+    "quad": audio_pb2.CHANNEL_LAYOUT_QUAD,
+    "ambix": audio_pb2.CHANNEL_LAYOUT_AMBIX,
 }
 
 
@@ -32,17 +38,17 @@ def listen_response(block: AudioBlock, sample_format: Format) -> bytes:
         head += bytes((_SEQUENCE,)) + _varint(block.sequence)
     if block.discontinuity:
         head += bytes((_DISCONTINUITY, 1))
-    tail = _tail(sample_format, block.frames, block.pre_skip, len(block.pcm))
+    tail = _tail(sample_format, block.frames, block.pre_skip, block.layout, len(block.pcm))
     size = _varint(len(head) + len(tail) + len(block.pcm))
     return b"".join((bytes((_BLOCK,)), size, head, tail, block.pcm))
 
 
 @lru_cache(1_024)
-def _tail(sample_format: str, frames: int, pre_skip: int, size: int) -> bytes:
+def _tail(sample_format: str, frames: int, pre_skip: int, layout: Layout, size: int) -> bytes:
     told = bytes((_FORMAT, _NUMBERS[sample_format], _FRAMES)) + _varint(frames)
     if pre_skip:
         told += bytes((_PRE_SKIP,)) + _varint(pre_skip)
-    return told + bytes((_SAMPLES,)) + _varint(size)
+    return told + bytes((_LAYOUT, _LAYOUTS[layout], _SAMPLES)) + _varint(size)
 
 
 def _varint(number: int) -> bytes:

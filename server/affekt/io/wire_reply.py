@@ -9,11 +9,12 @@ from affekt.host.lane import AudioBlock, Format, Meters
 from affekt.io.wire_audio import asked_frames
 from affekt.io.wire_bounds import refuse_nan
 from affekt.io.wire_score import event_from, event_of, state_from, state_of
-from affekt.io.wire_words import FORMAT, REASON, pairs_from, pairs_of
+from affekt.io.wire_words import FORMAT, LAYOUT, REASON, pairs_from, pairs_of
+from affekt.render.space import CHANNELS, Layout
 from affekt.v1 import audio_pb2, error_pb2, library_pb2, watch_pb2
 from affekt.v1 import session_pb2 as pb
 
-_FRAME_BYTES: dict[str, int] = {"s16": 4, "f32": 8}
+_SAMPLE_BYTES: dict[str, int] = {"s16": 2, "f32": 4}
 
 
 def response_of(reply: Reply) -> pb.ConductResponse:
@@ -150,17 +151,15 @@ def meters_from(m: watch_pb2.Meters) -> Meters:
     return Meters(m.peak, m.rms, m.reduction_db, pairs_from(m.layers), *loudness)
 
 
-def listening_from(request: audio_pb2.ListenRequest) -> tuple[Format, int]:
-    """Return the sample format and the frames a block that a listener asks for.
+def listening_from(request: audio_pb2.ListenRequest) -> tuple[Format, int, Layout]:
+    """Return the sample format, the frames a block and the channels that a listener asks for.
 
     Raises:
-        AffektError: MALFORMED or OUT_OF_RANGE for what the contract does not have, UNSUPPORTED for other channels
-            than stereo's.
+        AffektError: MALFORMED or OUT_OF_RANGE for what the contract does not have.
     """
-    if request.layout not in (audio_pb2.CHANNEL_LAYOUT_UNSPECIFIED, audio_pb2.CHANNEL_LAYOUT_STEREO):
-        raise AffektError(Reason.UNSUPPORTED, "sound comes in stereo only, so far; ask for CHANNEL_LAYOUT_STEREO")
     word = FORMAT.word_of(request.format or audio_pb2.SAMPLE_FORMAT_S16)
-    return word, asked_frames(request.frames)
+    layout = LAYOUT.word_of(request.layout or audio_pb2.CHANNEL_LAYOUT_STEREO)
+    return word, asked_frames(request.frames), layout
 
 
 def block_of(block: AudioBlock, sample_format: Format) -> audio_pb2.AudioBlock:
@@ -173,7 +172,7 @@ def block_of(block: AudioBlock, sample_format: Format) -> audio_pb2.AudioBlock:
         frames=block.frames,
         pre_skip=block.pre_skip,
         samples=block.pcm,
-        layout=audio_pb2.CHANNEL_LAYOUT_STEREO,
+        layout=LAYOUT.name_of(block.layout),
     )
 
 
@@ -183,10 +182,11 @@ def block_from(m: audio_pb2.AudioBlock) -> AudioBlock:
     Raises:
         AffektError: MALFORMED where its length is not what it says.
     """
-    size = _FRAME_BYTES.get(FORMAT.word_of(m.format))
-    if size is not None and len(m.samples) != m.frames * size:
+    layout = LAYOUT.word_of(m.layout or audio_pb2.CHANNEL_LAYOUT_STEREO)
+    size = _SAMPLE_BYTES.get(FORMAT.word_of(m.format))
+    if size is not None and len(m.samples) != m.frames * size * CHANNELS[layout]:
         raise AffektError(Reason.MALFORMED, f"the block does not hold {m.frames} frames of plain samples")
-    return AudioBlock(Frame(m.frame), m.sequence, m.discontinuity, m.samples, m.frames, m.pre_skip)
+    return AudioBlock(Frame(m.frame), m.sequence, m.discontinuity, m.samples, m.frames, m.pre_skip, layout)
 
 
 def summary_of(loaded: LoadedSet) -> library_pb2.SetSummary:

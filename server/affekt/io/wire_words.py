@@ -9,6 +9,7 @@ from affekt.core.errors import AffektError, Reason
 from affekt.core.inputs import At, Cue, Transport, Volume
 from affekt.core.score import Control, Fade, FromTime, KeyPath, ToTime
 from affekt.host.lane import Format
+from affekt.render.space import Layout
 from affekt.v1 import affect_pb2, audio_pb2, error_pb2, score_pb2, session_pb2
 
 W = TypeVar("W", bound=str)
@@ -53,6 +54,7 @@ CUE: Words[Any] = Words(session_pb2.CueKind, "CUE_KIND_", _literal(Cue, "kind"))
 TRANSPORT: Words[Any] = Words(session_pb2.TransportVerb, "TRANSPORT_VERB_", _literal(Transport, "verb"))
 BUS: Words[Any] = Words(session_pb2.Bus, "BUS_", _literal(Volume, "bus"))
 FORMAT: Words[Format] = Words(audio_pb2.SampleFormat, "SAMPLE_FORMAT_", get_args(Format))
+LAYOUT: Words[Layout] = Words(audio_pb2.ChannelLayout, "CHANNEL_LAYOUT_", get_args(Layout))
 REASON: Words[Reason] = Words(error_pb2.ErrorReason, "ERROR_REASON_", Reason)
 
 

@@ -17,6 +17,7 @@ from affekt.core.score import Act, Marker, RenderState, ScoreEvent, Why
 from affekt.core.units import SAMPLE_RATE, Frame, Tick
 from affekt.host.api import CaughtUp, Ended, Item, Reply, Status
 from affekt.host.lane import AudioBlock, Format, Meters
+from affekt.render.space import Layout
 
 KEPT = 1_024
 """Replies kept for a slow subscriber."""
@@ -181,10 +182,14 @@ class FakeSession:
         return subscription
 
     def listen(
-        self, sample_format: Format = "s16", frames: int = 480, on_block: Callable[[], None] | None = None
+        self,
+        sample_format: Format = "s16",
+        frames: int = 480,
+        on_block: Callable[[], None] | None = None,
+        layout: Layout = "stereo",
     ) -> "FakeListening":
         """Receive what a test puts into `blocks`."""
-        del sample_format, frames
+        del sample_format, frames, layout
         self.listening.set()
         return FakeListening(self.blocks, on_block)
 

@@ -18,11 +18,11 @@ class AudioService:
         return {"Listen": desk.server_stream(pb.ListenRequest, self._listen)}
 
     async def _listen(self, request: pb.ListenRequest, call: Call[pb.ListenRequest]) -> None:
-        sample_format, frames = listening_from(request)
+        sample_format, frames, layout = listening_from(request)
         session = self._sessions.attach(request.session, request.token)
         release = session.hold()
         try:
-            blocks = session.listen(sample_format, frames)
+            blocks = session.listen(sample_format, frames, layout=layout)
             try:
                 async for block in blocks:
                     await call.write(listen_response(block, sample_format))

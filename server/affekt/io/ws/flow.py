@@ -10,6 +10,7 @@ from typing import Final
 from affekt.host.api import Session
 from affekt.host.lane import AudioBlock, Format, Listening
 from affekt.io.ws.talk import STALLED_S, TooSlowError, Visit
+from affekt.render.space import Layout
 
 ROOM: Final = 32_768
 """Bytes that wait in this process before a socket counts as full; the system holds some more."""
@@ -25,7 +26,7 @@ class Flow:
         self._full_since: float | None = None
         self._over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-    async def run(self, session: Session, sample_format: Format, frames: int) -> None:
+    async def run(self, session: Session, sample_format: Format, frames: int, layout: Layout = "stereo") -> None:
         """Write blocks until the session ends.
 
         Raises:
@@ -33,7 +34,7 @@ class Flow:
             TooSlowError: if the client does not read.
             ConnectionClosed: if it is gone.
         """
-        self._listening = listening = session.listen(sample_format, frames, self._write)
+        self._listening = listening = session.listen(sample_format, frames, self._write, layout)
         try:
             self._write()
             await self._over

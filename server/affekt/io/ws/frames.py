@@ -142,12 +142,12 @@ class Frames:
             return
 
     async def _listen(self, request: audio_pb2.ListenRequest) -> None:
-        sample_format, frames = listening_from(request)
+        sample_format, frames, layout = listening_from(request)
         session = self._visit.sessions.attach(request.session, request.token)
         release = session.hold()
         flow = Flow(self._visit, lambda block: _LISTENED + listen_response(block, sample_format))
         try:
-            await flow.run(session, sample_format, frames)
+            await flow.run(session, sample_format, frames, layout)
         finally:
             release()
 

@@ -16,6 +16,7 @@ from affekt.host.lane import AudioBlock
 from affekt.io.wire import Pace
 from affekt.io.ws.flow import Flow
 from affekt.io.ws.talk import MOST_DROPPED, TOO_SLOW, TooSlowError, Visit, until_one_ends
+from affekt.render.space import Layout
 from affekt.session.lines import live_said, parse, read_opening
 from affekt.session.log import encode, event_to_dict
 from affekt.session.shapes import Shape, validated
@@ -33,6 +34,7 @@ def _message(block: AudioBlock) -> bytes:
 class _Listen(Shape):
     format: Literal["s16", "f32", "opus"] = "s16"
     frames: Literal[480, 960] = 480
+    layout: Layout = "stereo"
 
 
 class _Asking(Shape):
@@ -153,7 +155,7 @@ class Lines:
     async def _sound(self, session: Session, wanted: _Listen) -> None:
         """Send blocks; while the socket is full, the session drops the oldest of those behind it."""
         try:
-            await Flow(self._visit, _message).run(session, wanted.format, wanted.frames)
+            await Flow(self._visit, _message).run(session, wanted.format, wanted.frames, wanted.layout)
         except AffektError as error:
             await self._refuse(error.reason, error.text, "listen")
         except TooSlowError:
