@@ -50,8 +50,8 @@ def bad_input(setting: Setting) -> Iterator[Row]:
         f"{told['beats']} beats of another session meanwhile, off by {told['off']} frames at most; at the client "
         f"{told['lead_ms']:.0f} ms before they sound at least"
     )
-    yield judged("bad-input-grid", "beats of another session that were off their grid or came late", told["wrong"],
-                 "beats", "== 0", why=beats)  # fmt: skip
+    yield judged("bad-input-grid", "beats of another session that were off their grid or came late",
+                 told["wrong"] + told["late"], "beats", "== 0", why=beats)  # fmt: skip
 
 
 async def spoil(server: Served, count: int) -> dict[str, Any]:
@@ -81,7 +81,8 @@ async def spoil(server: Served, count: int) -> dict[str, Any]:
     return {
         "osc": count * 9 // 10, "grpc": count // 10, "sent": count // 10, "refused": refused, "counted": counted,
         "beats": len(beats), "off": round(max((abs(g) for g in gaps), default=-1.0), 2),
-        "wrong": sum(abs(gap) > 1.0 for gap in gaps) + sum(lead < 0.0 for *_, lead in beats),
+        "wrong": sum(abs(gap) > 1.0 for gap in gaps),
+        "late": sum(lead < 0.0 for *_, lead in beats),
         "lead_ms": min((lead for *_, lead in beats), default=0.0) * 1e3,
     }  # fmt: skip
 
