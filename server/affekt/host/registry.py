@@ -28,7 +28,8 @@ log = logging.getLogger(__name__)
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _BLOCK_S = BLOCK / SAMPLE_RATE
 _IDLE_S = 0.25
-_GRACE_S = 0.002
+_TURN_S = 0.002
+"""How long sessions are advanced before the loop may do something else: a fifth of a block."""
 """Sessions due within this time of one another are advanced together."""
 
 
@@ -225,20 +226,31 @@ class Registry:
             return Seconds(self._clock.now() + _IDLE_S)
 
     def advance(self) -> Seconds:
-        """Take all steps that are due; return when the next one is."""
-        now = self._clock.now()
-        due = Seconds(now + _IDLE_S)
+        """Take the steps that are due, the longest overdue first, for some milliseconds; return when the next one is.
+
+        What is left then is due at once: between two turns the loop delivers what others wait for.
+        """
+        now = began = self._clock.now()
+        due, ready = Seconds(now + _IDLE_S), list[tuple[Seconds, LiveSession]]()
         for session in tuple(self._sessions.values()):
             if session.holds == 0 and now - session.last_heard > self._lease_s:
                 self._count("leases_expired", 1)
                 self.close(session.name, "its lease ran out: nobody spoke for it")
                 continue
-            if session.next_due() <= now + _GRACE_S:
-                self._guarded(session, session.advance)
-                self._observe("tick", self._clock.now() - now)
-                now = self._clock.now()
+            waits = session.next_due()
+            if waits <= now:
+                ready.append((waits, session))
+            else:
+                due = min(due, waits)
+        ready.sort(key=lambda one: one[0])
+        for _, session in ready:
+            if now - began > _TURN_S:
+                return now
+            self._guarded(session, session.advance)
+            self._observe("tick", self._clock.now() - now)
+            now = self._clock.now()
             if not session.closed:
-                due = Seconds(min(due, session.next_due()))
+                due = min(due, session.next_due())
         return due
 
     def _guarded(self, session: LiveSession, act: Callable[[], object]) -> None:
