@@ -64,6 +64,11 @@ class Buffers:
         """Memory that the sounds take."""
         return self._bytes
 
+    @property
+    def making(self) -> bool:
+        """Whether a sound that has a number may become ready any moment."""
+        return bool(self._waiting) or self._busy
+
     def has(self, key: Hashable) -> bool:
         """Return whether a sound is there already."""
         with self._lock:
@@ -192,8 +197,8 @@ class Buffers:
                 if self._closed:
                     self._idle.notify_all()
                     return
+                self._busy = True  # Before nothing waits any more: `making` looks without the lock.
                 key, make = self._waiting.popleft()
-                self._busy = True
             try:
                 made = make()
             except (AffektError, ArithmeticError, MemoryError, OSError, ValueError):

@@ -115,7 +115,9 @@ class Engine:
         if alone:
             self.mixer.render(np.array(alone, np.int64), n)
         if both:
-            self.mixer.render(np.array([*both, *(self._twins[s] for s in both)], np.int64), n, still=True)
+            self.mixer.render(
+                np.array([*both, *(self._twins[s] for s in both)], np.int64), n, still=self.buffers.making
+            )
 
     def skip(self, s: int, frame: int) -> None:
         """Leave out the frames of a session before `frame`."""
