@@ -65,12 +65,17 @@ def _happiness(mode: str) -> float:
 def tempo_share(wish: float, scene: Scene, free: bool, preset: Preset) -> float:
     """Return how many times a section's own tempo a wished tempo is.
 
-    Where the scene leads, its own tempo is what was written for its target feeling, so it is the wish at that feeling
-    that counts as 1; where the feeling leads, the wish stands as it is.
+    Where the feeling leads, the wish stands as it is. Where the scene leads, its own tempo is what was written for its
+    target feeling: the tempo moves only where the wish asks for it both by itself and beside the wish at that feeling,
+    and by the smaller of the two.
     """
+    alone = wish / scene.tempo
     if free or scene.free or scene.lead == "feeling":
-        return wish / scene.tempo
-    return wish / tempo_for(scene.target.arousal, preset)
+        return alone
+    beside = wish / tempo_for(scene.target.arousal, preset)
+    if (alone - 1.0) * (beside - 1.0) <= 0.0:
+        return 1.0
+    return min(alone, beside) if alone > 1.0 else max(alone, beside)
 
 
 @lru_cache(maxsize=256)
