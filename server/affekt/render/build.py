@@ -133,8 +133,8 @@ def _source(folder: Path, manifest: StemSet, name: str) -> str:
         "players": [ONSET_SD, DRUM_SD, VELOCITY_SD, ARCH],
         "seats": {role: asdict(seat) for role, seat in SEATS.items()},
         "layers": [(n, manifest.layers[n].role, manifest.layers[n].gain_db, sl.gain_db, sl.track,
-                    [t.model_dump() for t in sl.takes]) for n, sl in section.layers.items()],
-        "instruments": [i.model_dump() for i in used],
+                    [t.model_dump(exclude_none=True) for t in sl.takes]) for n, sl in section.layers.items()],
+        "instruments": [i.model_dump(exclude={"live"}) for i in used],
     }  # fmt: skip
     if manifest.tuning.cents:
         what["cents"] = manifest.tuning.cents
