@@ -26,6 +26,7 @@ MEASURES = (
     Measure("stretch-phase", "each beat on its sample at a live tempo", render_stretch.phase),
     Measure("stretched", "live tempo against the same notes at that tempo", render_stretch.quality),
     Measure("pitch-live", "live transposition", render_stretch.pitch),
+    Measure("pitch-ahead", "recordings shifted ahead", render_stretch.ahead),
     Measure("stream", "from an event to the stream that a client holds", render_stream.latency),
     Measure("many", "many listeners of a server on one core", render_many.streams),
     Measure("transitions", "a thousand changes of section of every kind", render_transitions.random_changes),

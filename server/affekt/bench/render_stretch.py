@@ -16,6 +16,7 @@ from affekt.render import layout as at
 from affekt.render.guide import Part, make
 from affekt.render.layout import row, table
 from affekt.render.mixer import Mixer
+from affekt.render.variants import shifted
 
 NEAR, FAR = (0.88, 0.94, 1.06, 1.12), (0.5, 0.75, 1.25, 1.5)
 """Ratios within and beyond ±12 %."""
@@ -148,6 +149,25 @@ def pitch(setting: Setting) -> Iterator[Row]:
                  "cents", "<= 5", runs=len(away))  # fmt: skip
     yield judged("pitch-live-drums", "drums under a live change of key, bit for bit", float(sum(same)),
                  f"of {len(same)}", f"== {len(same)}")  # fmt: skip
+
+
+def ahead(setting: Setting) -> Iterator[Row]:
+    """Shift recordings of chords ahead, as a held key does; tell where their partials stand."""
+    del setting
+    time = np.arange(BODY) / SAMPLE_RATE
+    seventh, ninth = (220.0, 261.63, 329.63, 392.0, 880.0), (146.83, 185.0, 220.0, 329.63)
+    away, where = [], []
+    for notes in (seventh, ninth):
+        sound = np.sum([np.sin(2 * np.pi * hz * time) for hz in notes], axis=0)[:, None] * 3_000.0
+        recorded = np.rint(np.repeat(sound, 2, axis=1)).astype(np.int16)
+        for cents in (-600.0, -500.0, -300.0, -31.8, 200.0, 500.0):
+            moved = shifted(recorded, cents).astype(np.float32)[2 * BEAT :]
+            off = [abs(cents_of(moved, hz * 2.0 ** (cents / 1200.0))) for hz in notes]
+            away += off
+            where.append(f"{max(off):.1f}")
+    why = f"a minor seventh and a major ninth: {' '.join(where)}"
+    text = "partials of chords shifted ahead, -600 to +500 cents, worst"
+    yield judged("pitch-ahead-cents", text, max(away), "cents", "<= 5", runs=len(away), why=why)
 
 
 def peer_stretch() -> Callable[[Audio, float], Audio] | None:
