@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from affekt.core.score import Duck
+from affekt.core.score import Duck, RenderState
+from affekt.core.units import Frame
 from affekt.io.osc import OscServer
 from affekt.io.osc.codec import decode
 from affekt.io.osc.peers import Peers
@@ -99,3 +100,27 @@ async def test_refusals_are_themselves_rate_limited(client: Any, counts: Counter
         pass
     assert counts["osc.refused"] == 150
     assert counts["osc.unanswered"] == 50
+
+
+async def test_asking_again_to_be_notified_does_not_tell_everything_again(
+    client: Any, other: Any, session: FakeSession
+):
+    session.sounding = RenderState(Frame(480), session.stem_set.manifest.start, Frame(0), 0)
+    other.send("/notify", 1, "arena")
+    other.send("/sync", 1)
+    first = 0
+    while decode(await other.packet())[0][1] != "/synced":
+        first += 1
+    for _ in range(50):
+        other.send("/notify", 1, "arena")
+    await other.settled()
+    assert first > 0
+
+
+async def test_a_name_that_nobody_plays_under_is_not_kept(server: OscServer, other: Any):
+    for number in range(20):
+        other.send("/notify", 1, f"nobody{number}")
+    other.send("/sync", 1)
+    while decode(await other.packet())[0][1] != "/synced":
+        pass
+    assert server._peers.following("nobody1") == []

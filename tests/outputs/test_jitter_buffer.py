@@ -145,3 +145,25 @@ def test_whatever_comes_and_is_asked_it_answers_in_range(acts):
             assert np.isfinite(found).all()
             assert np.abs(found).max() <= 1.6
     assert buffer.held_ms <= 110.0 + 3_000 / 48 + 100
+
+
+def test_what_went_by_as_silence_is_not_played_again_as_a_gap():
+    buffer = JitterBuffer(reserve_ms=30)
+    frame = 0
+    for _ in range(5):
+        buffer.put(tone(frame, 480), frame=frame)
+        frame += 480
+    for _ in range(30):
+        buffer.put(tone(frame, 480), frame=frame)
+        frame += 480
+        buffer.read(480)
+    held = buffer.held_ms
+    for _ in range(9):
+        frame += 480
+        buffer.read(480)
+    assert buffer.underruns == 1
+    for _ in range(30):
+        buffer.put(tone(frame, 480), frame=frame)
+        frame += 480
+        buffer.read(480)
+    assert buffer.held_ms < held + 15

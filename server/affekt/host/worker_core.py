@@ -238,10 +238,13 @@ class Core:
         """Where nothing is to be rendered, wait to be told something, a second at most; return whether it waited."""
         if self._places or self._due:
             return False
-        if not self._told.wait(_IDLE_S):
-            self._recent.clear()
-            self._send(Kind.STATS, pack_plain(self.stats()))  # So that it counts as alive.
+        self._recent.clear()
+        self._wake.clear()
+        self._work.clear()
+        self._cpu = 0.0
+        self._told.wait(_IDLE_S)
         self._told.clear()
+        self._send(Kind.STATS, pack_plain(self.stats()))  # So that it counts as alive, however often it is nudged.
         return True
 
     def run(

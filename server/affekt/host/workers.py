@@ -189,5 +189,10 @@ async def _child(module: str, told: str = "") -> int:
         sys.executable, "-m", module, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.DEVNULL, env=dict(os.environ),
     )  # fmt: skip
-    await process.communicate(told.encode())
+    try:
+        await process.communicate(told.encode())
+    finally:
+        if process.returncode is None:  # Whoever asked has gone.
+            process.kill()
+            await process.wait()
     return process.returncode or 0

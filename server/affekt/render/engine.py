@@ -88,7 +88,7 @@ class Engine:
         """Give memory back that no sounding recording and no recent note needs."""
         self.buffers.age()
         used = self.mixer.stems_in_use()
-        for number, mapped in self._maps.items():
+        for number, mapped in tuple(self._maps.items()):  # Others are added meanwhile.
             if number not in used:
                 mapped.relax()
 

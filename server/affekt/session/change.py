@@ -60,6 +60,8 @@ def settle(draft: Draft) -> None:
         return
     onward = draft.scene.onward
     if onward is not None and (wish.strength < onward.strength or wish.section in (onward.section, onward.playlist)):
+        if wish.strength > onward.strength:
+            draft.scene = replace(draft.scene, onward=replace(onward, strength=wish.strength))
         if waiting is not None and wish.strength >= onward.strength:
             draft.pending = None
         return
@@ -70,6 +72,8 @@ def settle(draft: Draft) -> None:
     if waiting is not None and wish.section in (waiting.playlist or waiting.section, _goal(waiting)):
         # The same place was asked for again: the earlier of the two holds, as strong as the stronger.
         found = replace(found if found.tick < waiting.tick else waiting, strength=wish.strength)
+        if found.onward:
+            found = replace(found, onward=replace(found.onward, strength=wish.strength))
     draft.pending = found
     stings.meet_change(draft)
     if wish.strength in (EVENT, CUE):

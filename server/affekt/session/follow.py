@@ -26,7 +26,8 @@ def turn(draft: Draft) -> None:
         else:
             _next_item(draft)
         return
-    done = section.once or (section.loops.most and passes >= section.loops.most)
+    ends = scene.stopping and draft.pending is None
+    done = section.once or ends or (section.loops.most and passes >= section.loops.most)
     if done and not (scene.stopping and section.once):
         follow = section.loops.then or (scene.came_from if section.once else section.ending)
         if follow and draft.stage.knows(follow) and not scene.stopping:
@@ -114,7 +115,7 @@ def _lead_over(draft: Draft) -> None:
 
 def goes_round(draft: Draft, tick: Tick) -> bool:
     """Tell whether a sustained region ends at a tick."""
-    return places.sustained_to(draft) == tick
+    return draft.scene.onward is None and places.sustained_to(draft) == tick
 
 
 def go_round(draft: Draft, tick: Tick) -> None:

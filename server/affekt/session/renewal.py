@@ -91,14 +91,18 @@ def _next(draft: Draft) -> Pending:
     section, scene = draft.brief.section, draft.scene
     name = (section.loops.then or scene.came_from) if section.once else scene.section
     if scene.onward is not None:
-        name = scene.onward.section
+        name = scene.onward.playlist or scene.onward.section
+    elif scene.playlist:
+        name = scene.playlist
     why = Why("set.changed", 0, f"the set was edited; {name} begins anew in it")
     return Pending(name, draft.timeline.now.end_tick, 0, "end", "start", "disabled", 0.0, why, LOOP)
 
 
 def _entry(draft: Draft, change: Pending) -> Pending:
     """Return a change as the new set can carry it out: to the start of its section, or of the set."""
-    known = draft.stage.knows(change.section)
+    goal = change.onward.playlist or change.onward.section if change.onward else change.playlist or change.section
+    change = replace(change, section=goal)
+    known = draft.stage.knows(goal)
     name, listed, item = resolve(draft, change.section if known else draft.stage.manifest.start)
     why = change.why
     if not known:

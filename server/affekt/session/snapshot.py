@@ -25,6 +25,10 @@ LARGEST = 4096
 """Characters in a snapshot, at most."""
 
 _VERSION = 1
+_NEEDED = {
+    "set", "seed", "frame", "section", "from", "body", "appraisal", "fusion", "mapping", "memory", "pins", "theme",
+    "volumes", "effects", "duck", "muted", "stopped",
+}  # fmt: skip
 _FADE_S = 0.5
 """How long music takes to end where the snapshot is of a session that was stopped."""
 
@@ -108,7 +112,9 @@ def read(text: str) -> dict[str, Any]:
         plain: dict[str, Any] = json.loads(raw)
         if plain["v"] != _VERSION:
             raise ValueError("another version")
-    except (ValueError, KeyError, TypeError, OverflowError, zlib.error) as error:
+        if not plain.keys() >= _NEEDED:
+            raise ValueError("incomplete")
+    except (ValueError, LookupError, TypeError, ArithmeticError, AttributeError, RecursionError, zlib.error) as error:
         raise AffektError(
             Reason.BAD_SNAPSHOT, "the snapshot cannot be read; it must be the whole text that 'save' gave"
         ) from error
@@ -149,7 +155,7 @@ def put_back(draft: Draft, text: str, seq: int) -> None:
         listed, item = plain.get("list", ("", -1))
         listed, item = str(listed), int(item)
         _check(pins, mix)
-    except (KeyError, TypeError, ValueError, OverflowError, AffektError) as error:
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, AffektError) as error:
         raise AffektError(Reason.BAD_SNAPSHOT, "the snapshot is of another version of Affekt; start anew") from error
     why = Why(change.RESTORE, seq, "a snapshot was put back")
     draft.feelings, draft.memory, draft.pins, draft.mix = feelings, memory, pins, mix

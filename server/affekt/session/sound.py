@@ -76,7 +76,8 @@ def _turned(sound: Sounding, event: ScoreEvent, act: Tempo, manifest: StemSet) -
         return sound
     section = manifest.sections[sound.state.section]
     ramp = round(act.ramp_beats * section.time_signature.beat_ticks)
-    way = course.turn(section, sound.course, event.tick, event.frame, act.bpm, ramp)
+    sofar = sound.course.since(sound.course.tick_at(Frame(sound.state.frame)))
+    way = course.turn(section, sofar, event.tick, event.frame, act.bpm, ramp)
     return _at(Sounding(sound.state, way), max(event.frame, sound.state.frame), manifest)
 
 

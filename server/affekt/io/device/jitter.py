@@ -113,7 +113,7 @@ class JitterBuffer:
         self._start = self._end = _KEPT
         self._fraction = 0.0
         self._expected: int | None = None
-        self._sounding = False
+        self._sounding = self._dry = False
         self._last: F32 = np.zeros(2, np.float32)
         self._fallen = self._risen = FADE
         self._lock = threading.Lock()
@@ -167,7 +167,8 @@ class JitterBuffer:
         """Let what there was die away mirrored, for as long as something is missing, and fade in what comes."""
         self.concealed += 1
         echo = self._data[self._end - _ECHO : self._end][::-1] * np.linspace(1.0, 0.0, _ECHO, dtype=np.float32)[:, None]
-        gap = missing if 0 < missing <= _CONCEALED else 0
+        # Where the reserve ran dry meanwhile, what is missing went by as silence already.
+        gap = missing if not self._dry and 0 < missing <= _CONCEALED else 0
         filled = np.zeros((gap, 2), np.float32)
         filled[:_ECHO] = echo[:gap]
         rest = np.zeros((FADE, 2), np.float32)
@@ -190,7 +191,7 @@ class JitterBuffer:
         """Return `[frames, 2]` samples for the sound card; silence where there is nothing."""
         with self._lock:
             if not self._sounding and self._end - self._start >= self._reserve + frames * (1 + MOST_STEP) + _TAPS:
-                self._sounding, self._risen = True, 0
+                self._sounding, self._dry, self._risen = True, False, 0
                 self._follower.restart(self._end - self._start - frames)
             out = np.zeros((frames, 2), np.float32)
             if not self._sounding:
@@ -205,7 +206,7 @@ class JitterBuffer:
                 self._last = made[-1].copy()
             if len(made) < frames:
                 self.underruns += 1
-                self._sounding, self._fallen = False, 0
+                self._sounding, self._dry, self._fallen = False, True, 0
                 self._fall(out[len(made) :])
             else:
                 self._follower.look(self._end - self._start - self._fraction, frames / RATE)

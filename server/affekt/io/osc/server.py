@@ -173,9 +173,11 @@ class OscServer(asyncio.DatagramProtocol):
             peer.everything = peer.everything and bool(name)
             peer.follows = peer.follows - {name} if name else set()
         elif name:
-            peer.follows.add(name)
-            self._join(peer, self._sessions.find(name))
-        else:
+            session = self._sessions.find(name)
+            if name not in peer.follows:
+                peer.follows.add(name)
+                self._join(peer, session)
+        elif not peer.everything:
             peer.everything = True
             for known in self._sessions.names():
                 self._join(peer, self._sessions.find(known))

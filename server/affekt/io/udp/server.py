@@ -103,8 +103,10 @@ class UdpServer(asyncio.DatagramProtocol):
         self._full = True
 
     def resume_writing(self) -> None:
-        """Send again."""
+        """Send again, and say to those whose session ended meanwhile that it did."""
         self._full = False
+        for ear in tuple(self._ears.values()):
+            self._play(ear)
 
     def error_received(self, exc: Exception) -> None:
         """Count a listener that is not there any more."""
