@@ -250,7 +250,6 @@ class Supervisor:
                 lane.resting, lane.live = True, False
                 lane.share, lane.voices = 0.0, 0
                 self._send(Kind.CLOSE, pack_close(lane.place, lane.generation))
-                lane.twin, lane.layout = -1, "stereo"
 
     def _soon(self, lane: WorkerLane) -> Frame:
         """Return the first frame of a block that a worker which is told now can still make in time."""
