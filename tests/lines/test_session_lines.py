@@ -34,7 +34,7 @@ from affekt.core.inputs import (
 from affekt.core.units import Frame
 from affekt.session import lines
 from affekt.session.limits import check
-from affekt.session.lines import read_header, read_line, read_opening, read_recording, read_session
+from affekt.session.lines import read_file_header, read_header, read_line, read_opening, read_session, recorded
 from affekt.session.written import write_line
 
 CONTRACT = """{"affekt": 1, "set": "wayfarer", "seed": 7, "seconds": 60}
@@ -274,7 +274,7 @@ def test_a_recording_gives_back_every_input_at_its_frame(tmp_path: Path):
     path = tmp_path / "r.jsonl"
     header = {"affekt": 1, "seed": 3, "recording": {"engine": "0.1", "cpu": ["avx2"], "versions": {"numpy": "2"}}}
     path.write_text("\n".join(json.dumps(line) for line in [header, *map(write_line, inputs)]))
-    read, found = read_recording(path)
+    read, found = read_file_header(path), list(recorded(path))
     assert found == inputs
     assert read.recording is not None
     assert read.recording.cpu == ["avx2"]
@@ -293,7 +293,7 @@ def test_a_recording_out_of_order_is_refused(tmp_path: Path, second: str):
     path = tmp_path / "r.jsonl"
     path.write_text('{"affekt": 1}\n{"t": 1, "frame": 48000, "seq": 1, "event": "a"}\n' + second)
     with pytest.raises(LineError) as refusal:
-        read_recording(path)
+        list(recorded(path))
     assert refusal.value.line == 3
 
 
@@ -322,10 +322,10 @@ def test_a_recording_may_be_longer_than_any_file_a_person_writes(tmp_path: Path,
     text = "\n".join(json.dumps(write_line(one)) for one in events)
     path = tmp_path / "r.jsonl"
     path.write_text('{"affekt": 1, "recording": {"engine": "1"}}\n' + text)
-    assert list(read_recording(path)[1]) == events
+    assert list(recorded(path)) == events
     path.write_text('{"affekt": 1}\n' + text)
     with pytest.raises(LineError, match=":26: t must be 0 to 86400"):
-        read_recording(path)
+        list(recorded(path))
     path.write_text('{"affekt": 1}\n' + '{"t": 1, "event": "explore"}\n' * 200)
     with pytest.raises(LineError, match="a session file must be at most"):
         read_session(path)

@@ -94,10 +94,18 @@ def test_a_session_that_rests_keeps_both_places_and_wakes_in_them(worker: Superv
     assert worker.sessions == 0
 
 
-def test_a_lane_tells_its_worker_of_its_second_place(worker: Supervisor, tiny: LoadedSet):
+def test_a_lane_tells_its_worker_of_its_second_place(
+    worker: Supervisor, tiny: LoadedSet, monkeypatch: pytest.MonkeyPatch
+):
     told: list[Kind] = []
-    receive = worker._link.send  # type: ignore[union-attr]
-    worker._link.send = lambda kind, payload: (told.append(kind), receive(kind, payload))  # type: ignore
+    assert worker._link is not None
+    receive = worker._link.send
+
+    def send(kind: Kind, payload: bytes) -> None:
+        told.append(kind)
+        receive(kind, payload)
+
+    monkeypatch.setattr(worker._link, "send", send)
     lane, ear, _ = playing(worker, tiny)
     assert told.count(Kind.OPEN) == 2
     assert (lane.place, lane.twin) == (0, 1)

@@ -90,14 +90,18 @@ def replay(setting: Setting) -> Iterator[Row]:
     folder = setting.scratch / "recorded"
     with Served(setting.scratch, record=folder, stem_set=setting.stem_set) as server:
         blocks = asyncio.run(play_live(server.grpc))
+    text = "a live session's recording replays to the same"
+    yield from replayed(folder, "replay", text, f"about 8 s over gRPC, {blocks} blocks heard by a client meanwhile")
+
+
+def replayed(folder: Path, id: str, text: str, why: str) -> Iterator[Row]:
+    """Replay the recording in a folder; whether its decisions and its samples come out the same."""
     recording = next(path for path in folder.glob("*.jsonl") if "decisions" not in path.name)
     ran = affekt("replay", recording, "--json")
     told = json.loads(ran.out) if ran.out else {"decisions": ran.err[-300:], "samples": ran.err[-300:]}
     for what in ("decisions", "samples"):
         same = str(told[what]).startswith("the same")
-        text = f"a live session's recording replays to the same {what}"
-        why = f"{told[what]}; about 8 s over gRPC, {blocks} blocks heard by a client meanwhile"
-        yield judged(f"replay-{what}", text, float(same), "of 1", "== 1", why=why)
+        yield judged(f"{id}-{what}", f"{text} {what}", float(same), "of 1", "== 1", why=f"{told[what]}; {why}")
 
 
 async def play_live(address: str, *, length_s: float = 8.0) -> int:

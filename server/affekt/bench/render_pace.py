@@ -1,7 +1,6 @@
 """Tempo and key: every beat on its sample by the renderer's own rows, and the same again from a recording."""
 
 import asyncio
-import json
 import random
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -9,12 +8,12 @@ from contextlib import suppress
 from affekt.arrange.load import load
 from affekt.arrange.loaded import LoadedSet
 from affekt.arrange.shelf import find_set
+from affekt.bench.core_same import replayed
 from affekt.bench.phase import Struck, struck
 from affekt.bench.player import Line, write
 from affekt.bench.rows import Row, judged
 from affekt.bench.run import Setting
 from affekt.bench.served import Served
-from affekt.bench.verb import affekt
 from affekt.host.offline import read_script, run
 from affekt.sense.game import default_table
 from affekt.session.conductor import Conductor
@@ -77,14 +76,8 @@ def same(setting: Setting) -> Iterator[Row]:
     folder = setting.scratch / "paced"
     with Served(setting.scratch, record=folder, stem_set=setting.stem_set) as server:
         heard = asyncio.run(_play(server.grpc))
-    recording = next(path for path in folder.glob("*.jsonl") if "decisions" not in path.name)
-    ran = affekt("replay", recording, "--json")
-    told = json.loads(ran.out) if ran.out else {"decisions": ran.err[-300:], "samples": ran.err[-300:]}
-    for what in ("decisions", "samples"):
-        alike = str(told[what]).startswith("the same")
-        text = f"a live session with changes of tempo and key replays to the same {what}"
-        why = f"{told[what]}; about 16 s over gRPC, {heard} blocks heard meanwhile"
-        yield judged(f"tempo-replay-{what}", text, float(alike), "of 1", "== 1", why=why)
+    text = "a live session with changes of tempo and key replays to the same"
+    yield from replayed(folder, "tempo-replay", text, f"about 16 s over gRPC, {heard} blocks heard meanwhile")
 
 
 async def _play(address: str) -> int:

@@ -1,5 +1,6 @@
 """A session that keeps time with somebody else: their tempo becomes its `param tempo`, their beat corrects it."""
 
+import asyncio
 from collections.abc import Callable
 
 from affekt.clock.lock import Pin, distance, said, steer
@@ -8,6 +9,8 @@ from affekt.core.inputs import Param, Said, Transport
 from affekt.core.score import ScoreEvent
 from affekt.host.api import CaughtUp, Reply, Session, Subscription
 from affekt.host.pulse import Pulse
+
+_TURN_S = 0.05
 
 
 class Follower:
@@ -21,6 +24,17 @@ class Follower:
         self._count = count
         self._pin = Pin()
         self._subscription: Subscription = session.subscribe()
+
+    async def keep(self, look: Callable[[], None]) -> None:
+        """Look at the other clock again and again until the session ends or this is cancelled; then let go."""
+        hearing = asyncio.create_task(self.run())
+        try:
+            while not hearing.done():
+                look()
+                await asyncio.wait((hearing,), timeout=_TURN_S)
+        finally:
+            hearing.cancel()
+            self.close()
 
     async def run(self) -> None:
         """Hear the session until it ends."""

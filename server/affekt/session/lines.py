@@ -249,22 +249,11 @@ def read_session(path: Path) -> tuple[Header, list[tuple[float, Said, int]]]:
     return header, [(t, one, line) for line, t, _, _, said in lines for one in said]
 
 
-def read_recording(path: Path) -> tuple[Header, list[Input]]:
-    """Read a recording: a session file whose every line has its frame and its place in the order of entry.
+def recorded(path: Path) -> Iterator[Input]:
+    """Yield a recording's inputs as they are read, however long it is; each line has its frame and its place.
 
     Raises:
         LineError: as `read_session`, and where frame or seq is missing or goes backwards.
-        OSError: if the file cannot be read.
-    """
-    header, _ = _lines(path)
-    return header, list(recorded(path))
-
-
-def recorded(path: Path) -> Iterator[Input]:
-    """Yield a recording's inputs as they are read, however long it is.
-
-    Raises:
-        LineError: as `read_recording`.
         OSError: if the file cannot be read.
     """
     last: Input | None = None

@@ -1,6 +1,5 @@
 """A session among Link's peers: it follows their tempo and beat, or leads them. Belongs to the event loop."""
 
-import asyncio
 from collections.abc import Callable
 from typing import Any, Literal, Protocol
 
@@ -10,7 +9,6 @@ from affekt.host.api import Session
 from affekt.io.following import Follower
 
 Mode = Literal["off", "follow", "lead"]
-_TURN_S = 0.05
 SAME_BPM = 0.01
 """Tempos this near are the same."""
 SAME_S = 0.004
@@ -86,11 +84,4 @@ class Together:
 
     async def run(self) -> None:
         """Keep together until the session ends or this is cancelled."""
-        hearing = asyncio.create_task(self.follower.run())
-        try:
-            while not hearing.done():
-                self.look()
-                await asyncio.wait((hearing,), timeout=_TURN_S)
-        finally:
-            hearing.cancel()
-            self.follower.close()
+        await self.follower.keep(self.look)

@@ -1,6 +1,5 @@
 """An external MIDI clock that a session follows: tempo and beat, start and stop. Belongs to the event loop."""
 
-import asyncio
 from collections.abc import Callable
 
 from affekt.clock import Clock
@@ -10,7 +9,6 @@ from affekt.io.following import Follower
 
 LOST_S = 1.0
 """Without a tick for this long the clock is away; the session keeps its tempo."""
-_TURN_S = 0.05
 
 
 class Inlet:
@@ -48,11 +46,4 @@ class Inlet:
 
     async def run(self) -> None:
         """Follow until the session ends or this is cancelled."""
-        hearing = asyncio.create_task(self.follower.run())
-        try:
-            while not hearing.done():
-                self.look()
-                await asyncio.wait((hearing,), timeout=_TURN_S)
-        finally:
-            hearing.cancel()
-            self.follower.close()
+        await self.follower.keep(self.look)
