@@ -166,6 +166,7 @@ MORE_FAULTS = [
     ("[stingers.hit]", "has no takes"),
     ('[stingers.hit]\ntakes = [{ file = "audio/none.wav" }]', "audio/none.wav is not in the set's folder"),
     ("[themes.keeper]\ndegrees = [1, 2, 3]\nbeats = [1, 1]", "write one length for each degree"),
+    ("[themes.keeper]\ndegrees = [1, 2]\nbeats = [1, 1]\nclose_degrees = [1]", "1 degrees and 0 beats"),
     ('[voices.solo]\ninstrument = "flute"', "the set has no instruments"),
     ('[params.tempo]\nto = "lowpass"\ncurve = { input = "energy", points = [[0, 200]] }', "parameter of every set"),
     ('[params.depth]\nto = "lowpass"\ncurve = { input = "state.depth", points = [[0, 2]] }', "is in Hz"),

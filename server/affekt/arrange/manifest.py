@@ -295,6 +295,9 @@ class Theme(Table):
     degrees: Annotated[list[int], Field(min_length=2, max_length=32)]
     """Scale degrees, 1 is the tonic, 8 the octave, 0 a rest, negative below."""
     beats: Annotated[list[float], Field(min_length=2, max_length=32)]
+    close_degrees: Annotated[list[int], Field(max_length=64)] = []
+    """What follows the head where the theme is complete, in the same way; empty where the head is all."""
+    close_beats: Annotated[list[float], Field(max_length=64)] = []
 
 
 class Variant(Table):

@@ -60,7 +60,10 @@ def _sounds(manifest: StemSet, findings: Findings) -> None:
         if len(theme.degrees) != len(theme.beats):
             text = f"{len(theme.degrees)} degrees and {len(theme.beats)} beats; write one length for each degree"
             findings.error(("themes", name, "beats"), text)
-        if any(beats <= 0 for beats in theme.beats):
+        if len(theme.close_degrees) != len(theme.close_beats):
+            text = f"{len(theme.close_degrees)} degrees and {len(theme.close_beats)} beats; write one length for each"
+            findings.error(("themes", name, "close_beats"), text)
+        if any(beats <= 0 for beats in (*theme.beats, *theme.close_beats)):
             findings.error(("themes", name, "beats"), "each length must be above 0")
     for name, parameter in manifest.params.items():
         values = [y for _, y in parameter.curve.points]
