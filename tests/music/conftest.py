@@ -10,7 +10,6 @@ from affekt.arrange.notation import PartNote
 from affekt.arrange.parts import read_parts
 from affekt.core.errors import AffektError
 from affekt.render.build import manifest_of
-from affekt.render.build_synth import sound_font
 
 Parts = dict[str, tuple[PartNote, ...]]
 
@@ -48,7 +47,6 @@ def synth() -> None:
     from affekt.render.build_synth import Patch, play
 
     try:
-        sound_font()
         play([], [Patch(0, 0, 0)], 64)
     except AffektError as error:
         pytest.skip(error.text)

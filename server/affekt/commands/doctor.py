@@ -25,6 +25,7 @@ PROBES: tuple[Probe, ...] = (
     probes_sound.sets,
     probes.ports,
     probes_sound.fluidsynth,
+    probes_sound.build_font,
     probes_sound.sound_card,
     probes_sound.midi,
     probes.priority,

@@ -104,6 +104,21 @@ def fluidsynth() -> list[Part]:
     return [library, font]
 
 
+def build_font() -> Part:
+    """Find the SoundFont that sets are built with, and take its hash."""
+    from affekt.core.errors import AffektError
+    from affekt.render.build_font import FONT, find_font
+
+    try:
+        font = find_font()
+    except AffektError as error:
+        return Part("build font", "absent", f"{error.text}; the shipped sets are built already")
+    if font.stands_in:
+        get = f"for the sound of the shipped sets {APT} {FONT.package}"
+        return Part("build font", "ok", f"{font.name} (sha256 {font.sha256[:12]}…); {get}")
+    return Part("build font", "ok", f"{font.name} (sha256 {font.sha256[:12]}…), as the shipped sets")
+
+
 def sound_card() -> Part:
     """List the sound cards."""
     answer = ask(

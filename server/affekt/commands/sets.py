@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,7 @@ def add_parser(subparsers: Any) -> None:
     build = verb("build", "make a set's recordings from its written parts", _build)
     build.add_argument("sets", nargs="+", metavar="SET", help="names or folders")
     build.add_argument("--force", action="store_true", help="also build what has not changed")
+    build.add_argument("--fetch", action="store_true", help="fetch the SoundFont where it is not installed (76 MB)")
     convert = verb("convert", "convert a set's recordings to Ogg at 48 kHz", _convert)
     convert.add_argument("sets", nargs="+", metavar="SET", help="names or folders")
     for name, text in _LATER.items():
@@ -148,8 +149,17 @@ def _new(args: Namespace) -> int:
 
 
 def _build(args: Namespace) -> int:
+    from affekt.core.errors import AffektError
     from affekt.render.build import build
+    from affekt.render.build_font import FONT, fetch_font, find_font
 
+    if args.fetch:
+        with _bar(FONT.name, hidden=args.json) as progress:
+            fetch_font(progress)
+    with suppress(AffektError):  # a set without written parts needs none
+        font = find_font()
+        if font.stands_in and not args.json:
+            warn(f"{font.name} plays, not {FONT.name}: it sounds other than the shipped sets")
     return _each(args, "built", lambda folder, progress: build(folder, progress, force=args.force))
 
 

@@ -19,10 +19,10 @@ from affekt.arrange.timing import body_frames, pickup_frames, tail_frames
 from affekt.core.errors import AffektError, Reason
 from affekt.core.units import SAMPLE_RATE
 from affekt.render import build_ogg
+from affekt.render.build_font import find_font
 from affekt.render.build_mix import SEATS, Seat, colour, combinations, mix
 from affekt.render.build_play import ARCH, DRUM_SD, ONSET_SD, VELOCITY_SD, Performance, perform
 from affekt.render.build_space import fade_out
-from affekt.render.build_synth import sound_font
 from affekt.render.loudness import Samples, integrated, momentary_max, true_peak
 
 Progress = Callable[[str, float], None]
@@ -104,6 +104,9 @@ def build(folder: Path, progress: Progress = lambda what, done: None, *, force: 
         done += 1
     written = manifest.model_dump(mode="json", by_alias=True, exclude_none=True)
     written["built"] = {"engine": ENGINE, "sample_rate": SAMPLE_RATE, "sections": sections, "files": files}
+    if files:
+        font = find_font()
+        written["built"]["font"] = {"name": font.name, "sha256": font.sha256}
     (folder / SET_JSON).write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     progress(SET_JSON, 1.0)
 
@@ -127,7 +130,7 @@ def _source(folder: Path, manifest: StemSet, name: str) -> str:
     used += [manifest.instruments[i.doubled_by] for i in used if i.doubled_by in manifest.instruments]
     what = {
         "engine": ENGINE,
-        "font": sound_font().stat().st_size,
+        "font": find_font().sha256,
         "timing": [section.bars, section.tempo, section.metre, section.pickup_beats, section.tail_beats],
         "mix": [section.loudness_lufs, section.reference, manifest.loudness.true_peak_db],
         "players": [ONSET_SD, DRUM_SD, VELOCITY_SD, ARCH],

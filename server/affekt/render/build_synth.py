@@ -6,7 +6,6 @@ Offline only; one synthesiser a call, so any thread may call it.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log2
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,13 +13,9 @@ from numpy.typing import NDArray
 
 from affekt.core.errors import AffektError, Reason
 from affekt.core.units import SAMPLE_RATE
+from affekt.render.build_font import find_font
 from affekt.render.fluid_library import FINE_TUNE, RELEASE, library
 
-SOUND_FONTS = (
-    Path("/usr/share/sounds/sf3/FluidR3Mono_GM.sf3"),
-    Path("/usr/share/fluidr3mono-gm-soundfont/FluidR3Mono_GM.sf3"),
-)
-"""Where the pinned MIT SoundFont stands."""
 GRAIN = 64
 """FluidSynth acts on key strokes at multiples of this many frames."""
 _CHUNK = 1 << 15
@@ -58,20 +53,6 @@ def _library() -> Any:
     return lib
 
 
-def sound_font() -> Path:
-    """Return the pinned SoundFont.
-
-    Raises:
-        AffektError: UNSUPPORTED when it is not installed.
-    """
-    for path in SOUND_FONTS:
-        if path.exists():
-            return path
-    raise AffektError(
-        Reason.UNSUPPORTED, "the SoundFont is missing; install it with 'apt install fluidr3mono-gm-soundfont'"
-    )
-
-
 def play(strokes: Iterable[Stroke], patches: Iterable[Patch], frames: int, cents: float = 0.0) -> NDArray[np.float64]:
     """Render key strokes to (frames, 2), without reverb or chorus, each stroke at the next multiple of 64 frames.
 
@@ -80,7 +61,7 @@ def play(strokes: Iterable[Stroke], patches: Iterable[Patch], frames: int, cents
     Raises:
         AffektError: UNSUPPORTED when FluidSynth, the SoundFont or a program in it is missing.
     """
-    lib, font = _library(), sound_font()
+    lib, font = _library(), find_font().path
     settings = lib.new_fluid_settings()
     synth = None
     try:
