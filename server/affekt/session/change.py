@@ -69,7 +69,7 @@ def settle(draft: Draft) -> None:
         draft.pending = None
         return
     found = _place(draft, wish)
-    if waiting is not None and wish.section in (waiting.playlist or waiting.section, _goal(waiting)):
+    if waiting is not None and wish.section in _goal(waiting):
         # The same place was asked for again: the earlier of the two holds, as strong as the stronger.
         found = replace(found if found.tick < waiting.tick else waiting, strength=wish.strength)
         if found.onward:
@@ -80,9 +80,10 @@ def settle(draft: Draft) -> None:
         draft.scene = replace(draft.scene, stopping=False)
 
 
-def _goal(waiting: Pending) -> str:
-    """Return the name that a waiting change leads to in the end."""
-    return (waiting.onward.playlist or waiting.onward.section) if waiting.onward else waiting.section
+def _goal(waiting: Pending) -> tuple[str, str]:
+    """Return the names of what a waiting change leads to in the end; a filler that it goes through is none of them."""
+    end = waiting.onward or waiting
+    return end.playlist or end.section, end.section
 
 
 def _sounds(draft: Draft, name: str) -> bool:

@@ -6,7 +6,7 @@ from affekt.arrange.transitions import DEFAULT, next_section, rule_for
 from affekt.core.errors import Reason
 from affekt.core.score import Control, Layer, Section, Why
 from affekt.core.units import Tick
-from affekt.session import bars, keys, pace, places, playlist
+from affekt.session import bars, keys, levels, pace, places, playlist
 from affekt.session.change import LOOP, STOP, enter_section, resolve
 from affekt.session.draft import Draft
 from affekt.session.state import Pending
@@ -22,7 +22,7 @@ def turn(draft: Draft) -> None:
         return
     if item is not None and not scene.stopping:
         if passes < item.loops or (item.sustain and not scene.released):
-            bars.loop(draft)
+            _once_more(draft)
         else:
             _next_item(draft)
         return
@@ -51,6 +51,20 @@ def turn(draft: Draft) -> None:
             )  # fmt: skip
             return
     bars.loop(draft)
+
+
+def _once_more(draft: Draft) -> None:
+    """Play the body of a playlist's item once more; one that does not come round by itself is entered anew."""
+    one, brief = draft.timeline.now, draft.brief
+    if not brief.section.once:
+        bars.loop(draft)
+        return
+    why = Why(f"playlist:{draft.scene.playlist}", 0, f"{brief.name} is played once more in {draft.scene.playlist}")
+    act = Section(brief.name, "end", "start", "disabled", 0.0, Tick(0), why.rule)
+    _enter_anew(draft, one.end_tick, act, one.iteration + 1, why)
+    levels.open_pass(draft, one.end_tick, why.rule, 0)
+    bars.write_anew(draft, 0, draft.timeline.now.bar)
+    bars.begin_bar(draft, one.end_tick)
 
 
 def _go_on(draft: Draft, name: str, why: Why, strength: int) -> None:
@@ -126,20 +140,28 @@ def go_round(draft: Draft, tick: Tick) -> None:
     first, last = region
     body = (first - 1) * one.metre.bar_ticks
     why = Why("sustain", 0, f"bars {first} to {last} of {brief.name} go on until it is released")
-    draft.bpm = pace.sounding_bpm(draft, tick)
-    bpm = draft.bpm if draft.bpm != brief.section.tempo else 0.0
-    place, at = one.position(tick), one.span.frame_at(tick)
-    newer = enter(brief.name, brief.section, tick, at, place.bar, body, one.iteration, bpm)
-    draft.timeline = draft.timeline.then(newer)
-    draft.grid(tick, Section(brief.name, "next_bar", "previous_position", "cross", 0.0, Tick(body), why.rule, bpm), why)
-    keys.hold(draft, tick)
+    act = Section(brief.name, "next_bar", "previous_position", "cross", 0.0, Tick(body), why.rule)
+    _enter_anew(draft, tick, act, one.iteration, why)
     for state in draft.layers:
         draft.grid(tick, Layer(state.name, state.gain_db, 0.0, state.take), why)
     waiting, length = draft.pending, (last - first + 1) * one.metre.bar_ticks
     if waiting is not None and waiting.tick > tick:
         draft.pending = replace(waiting, tick=Tick(waiting.tick + length))
-    bars.write_anew(draft, first - 1, place.bar)
+    draft.plan = tuple(replace(p, tick=Tick(p.tick + length)) if p.tick > tick else p for p in draft.plan)
+    bars.write_anew(draft, first - 1, draft.timeline.now.bar)
     bars.begin_bar(draft, tick)
+
+
+def _enter_anew(draft: Draft, tick: Tick, act: Section, iteration: int, why: Why) -> None:
+    """Enter the sounding section at a place of its body, as it stands: its tempo and key go on."""
+    one, brief = draft.timeline.now, draft.brief
+    draft.bpm = pace.sounding_bpm(draft, tick)
+    bpm = draft.bpm if draft.bpm != brief.section.tempo else 0.0
+    bar, at = one.position(tick).bar, one.span.frame_at(tick)
+    newer = enter(brief.name, brief.section, tick, at, bar, act.target_tick, iteration, bpm)
+    draft.timeline = draft.timeline.then(newer)
+    draft.grid(tick, replace(act, bpm=bpm), why)
+    keys.hold(draft, tick)
 
 
 def release(draft: Draft, name: str, seq: int) -> None:

@@ -77,10 +77,15 @@ def _moved(state: LayerState, db: float) -> LayerState:
 def open_layers(draft: Draft, tick: Tick, rule: str, cause: int) -> None:
     """Set every layer of a section that begins at a tick; levels hold from its first frame."""
     draft.layers = tuple(LayerState(name) for name in draft.brief.layers)
+    open_pass(draft, tick, rule, cause)
+
+
+def open_pass(draft: Draft, tick: Tick, rule: str, cause: int) -> None:
+    """Tell every layer of a pass that is an entry of its own; what was heard before still counts."""
     draw_pass(draft)
     states = []
     for state in draft.layers:
-        new, why = _goal(draft, state, resting=False)
+        new, why = _goal(draft, state, resting=draft.scene.rest_to is not None)
         states.append(new)
         draft.grid(tick, Layer(new.name, new.gain_db, 0.0, new.take), Why(why.rule, cause, f"{why.text}; {rule}"))
     draft.layers = tuple(states)

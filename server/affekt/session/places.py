@@ -56,9 +56,9 @@ def cursor(draft: Draft) -> Tick:
 
 
 def sustained_to(draft: Draft) -> Tick | None:
-    """Return where the region ends that is played over and over just now; None where nothing is sustained."""
+    """Return where the region ends that is played over and over just now; None where nothing is, as in an ending."""
     region, one = draft.brief.section.sustain, draft.timeline.now
-    if region is None or draft.scene.released:
+    if region is None or draft.scene.released or draft.scene.stopping:
         return None
     end = Tick(one.tick - one.body_tick + region[1] * one.metre.bar_ticks)
     return end if end > one.tick else None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from affekt.arrange.manifest import StemSet
+from affekt.arrange.timing import body_ticks
 from affekt.core.errors import Reason
 from affekt.core.score import Stinger, Why
 from affekt.core.units import Tick
@@ -17,7 +18,7 @@ from affekt.session import places
 from affekt.session.change import LOOP, enter_section, resolve
 from affekt.session.draft import Draft
 from affekt.session.stage import Stage
-from affekt.session.state import Pending, Scene, Trail
+from affekt.session.state import Pending, Scene, Trail, Wish
 
 _SOFT = frozenset({
     "curve", "gain_db", "fade_beats", "probability", "target", "box", "policy", "loudness_lufs", "reference", "rest",
@@ -76,14 +77,24 @@ def due(draft: Draft, tick: Tick, *, changes: bool, planned: bool) -> bool:
     one = draft.timeline.now
     if not (changes or new.keeps or tick >= one.end_tick or places.sustained_to(draft) == tick):
         return False
-    follow = draft.pending if changes else None
-    if not new.keeps:
-        follow = follow or _next(draft)
+    if new.keeps:
+        _go_over(draft)
+        return True
+    waits = None if changes else draft.pending
+    follow = (draft.pending if changes else None) or _next(draft)
+    if waits is not None and draft.wish is None:
+        draft.wish = _asked_again(waits)
     _go_over(draft)
-    if not new.keeps:
-        assert follow is not None
-        enter_section(draft, _entry(draft, replace(follow, tick=tick)))
+    enter_section(draft, _entry(draft, replace(follow, tick=tick)))
     return True
+
+
+def _asked_again(waits: Pending) -> Wish:
+    """Return the request for what waits, to find its place in the new set."""
+    end = waits.onward or waits
+    name = end.playlist or end.section
+    why = Why("set.changed", waits.why.cause_seq, f"{name} waited when the set was edited")
+    return Wish(name, waits.from_time, 0, why, waits.strength)
 
 
 def _next(draft: Draft) -> Pending:
@@ -131,5 +142,15 @@ def _go_over(draft: Draft) -> None:
     if draft.wish is not None and not new.stage.knows(draft.wish.section):
         draft.notices.append((Reason.UNKNOWN_NAME, f"the new set has no '{draft.wish.section}'", "set"))
         draft.wish = None
-    if draft.opening is not None and draft.opening.section not in new.stage.sections:
-        draft.opening = None
+    draft.opening = _opening(new.stage, draft.opening)
+
+
+def _opening(stage: Stage, opening: Pending | None) -> Pending | None:
+    """Return where a restored session begins in the new set, as far as that has the place."""
+    if opening is None or opening.section not in stage.sections:
+        return None
+    listed = stage.manifest.playlists.get(opening.playlist)
+    item = listed.items[opening.item].section if listed and opening.item < len(listed.items) else ""
+    if item != opening.section:
+        opening = replace(opening, playlist="", item=-1)
+    return replace(opening, body_tick=opening.body_tick % body_ticks(stage.sections[opening.section].section))
