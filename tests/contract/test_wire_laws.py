@@ -1,7 +1,7 @@
 """What goes over the wire comes back as it was, and what is out of range does not come in."""
 
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import get_args
 
 import pytest
@@ -58,7 +58,7 @@ from affekt.core.score import (
     Why,
 )
 from affekt.core.units import Frame, Tick
-from affekt.host.api import CaughtUp, Ended, Notice, Reply, Saved, Status
+from affekt.host.api import CaughtUp, Coming, Ended, Notice, Outlook, Reply, Saved, Status
 from affekt.host.lane import AudioBlock, Meters
 from affekt.io import wire
 from affekt.v1 import evidence_pb2, score_pb2, session_pb2
@@ -238,6 +238,11 @@ def test_meters_arrive_as_they_were(meters):
 def test_a_status_arrives_as_it_was():
     status = Status("arena", 3, "tiny", Frame(4800), "calm", 2, 1.5, 96.0, "D", "dorian", True, False, 1, 2, 3, 0.25, 7)
     assert wire.status_from(wire.status_of(status)) == status
+    coming = Coming("combat", Frame(9600), "exit_cue", "same_position", "automatic", 2.0, Why("cue", 4, "asked for"))
+    pins = (("layer:pad", -96.0), ("key", "Bb"))
+    held = replace(status, outlook=Outlook(pins, coming, Frame(14400), "ab", True, True))
+    assert wire.status_from(wire.status_of(held)) == held
+    assert wire.place_of(held) == wire.status_of(status)
 
 
 @pytest.mark.parametrize(

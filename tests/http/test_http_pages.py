@@ -1,12 +1,12 @@
 """Plain GETs on the same port: health, metrics, sets, OSCQuery, the front page, and who is kept out."""
 
-import asyncio
 import json
 from collections import Counter
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from asking import get
 
 from affekt.core.errors import AffektError
 from affekt.io.address import split_address
@@ -36,18 +36,6 @@ async def server(sessions: FakeSessions) -> AsyncIterator[HttpServer]:
     server = await served(sessions)
     yield server
     await server.stop()
-
-
-async def get(server: HttpServer, path: str, host: str = "localhost", **headers: str) -> tuple[int, str, str]:
-    """Return status, headers and body of a request written by hand."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
-    lines = [f"GET {path} HTTP/1.1", f"Host: {host}", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
-    writer.write("\r\n".join(lines).encode())
-    raw = await asyncio.wait_for(reader.read(), 5)
-    writer.close()
-    await writer.wait_closed()
-    head, _, body = raw.decode().partition("\r\n\r\n")
-    return int(head.split()[1]), head, body
 
 
 async def test_health_metrics_and_sets_are_served(server: HttpServer):

@@ -198,6 +198,7 @@ async def _open_doors(server: Server, config: Config, counting: Counting, worker
         server.doors["udp"] = (listen.udp.host, udp.port)
     if listen.http:
         from affekt.io.http import serve_http
+        from affekt.monitor.page import asset
 
         def health() -> dict[str, Any]:
             return {"ok": True, "version": __version__, "sessions": len(server.registry.names())}
@@ -218,6 +219,7 @@ async def _open_doors(server: Server, config: Config, counting: Counting, worker
             health=health,
             count=counting,
             osc_port=server.doors.get("osc", ("", 0))[1],
+            asset=asset,
         )
         server._stops.append(http.stop)
         server.doors["http"] = (listen.http.host, http.port)

@@ -2,15 +2,17 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from affekt.arrange.loaded import LoadedSet
 from affekt.core.errors import Reason
 from affekt.core.inputs import Said
-from affekt.core.score import RenderState, ScoreEvent
+from affekt.core.score import Fade, FromTime, RenderState, ScoreEvent, ToTime, Why
 from affekt.core.units import Frame
 from affekt.host.lane import Format, Listening, Meters
 from affekt.render.space import Layout
+from affekt.sense.game import GameTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,36 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """A change of section that is decided and not committed: another request may still take its place."""
+
+    section: str
+    frame: Frame
+    """At which it is to sound, as the tempo is now."""
+    from_time: FromTime
+    to_time: ToTime
+    fade: Fade
+    fade_beats: float
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is held in a session, and what is decided but not sounding yet."""
+
+    pins: tuple[tuple[str, float | str], ...] = ()
+    """Parameters that a client holds."""
+    coming: Coming | None = None
+    committed_to: Frame = Frame(0)
+    """Everything on the grid before this frame is committed."""
+    set_sha256: str = ""
+    set_coming: bool = False
+    """The set was edited, and the session goes over to it as soon as the music lets it."""
+    recorded: bool = False
+    """Its inputs are recorded."""
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """Where a session is."""
 
@@ -83,6 +115,8 @@ class Status:
     """Share of one processor core that rendering it takes."""
     voices: int = 0
     """Voices that sound."""
+    outlook: Outlook | None = None
+    """None where it is not this one's to know."""
 
 
 class Subscription(Protocol):
@@ -171,6 +205,10 @@ class Session(Protocol):
         """Return the newest levels."""
         ...
 
+    def recording(self) -> Path | None:
+        """Return the session file that its inputs are written to; None where it is not recorded."""
+        ...
+
     def touch(self) -> None:
         """Renew the lease: the client is alive."""
         ...
@@ -217,6 +255,10 @@ class Sessions(Protocol):
 
     def sets(self) -> Sequence[LoadedSet]:
         """Return the sets this server can play."""
+        ...
+
+    def table(self) -> GameTable:
+        """Return what the game's words mean on this server."""
         ...
 
     def wall(self) -> float:

@@ -7,6 +7,7 @@ import weakref
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from affekt.arrange.loaded import LoadedSet
 from affekt.clock import Clock
@@ -40,6 +41,7 @@ from affekt.host.api import Ended, Item, Notice, Saved, Status
 from affekt.host.driver import Driver
 from affekt.host.lane import Format, Lane, Listening, Meters
 from affekt.host.outbox import Outbox, Reader
+from affekt.host.outlook import outlook
 from affekt.host.recorder import Recorder
 from affekt.render.space import Layout
 from affekt.session.conductor import Conductor, Stepped
@@ -314,12 +316,16 @@ class LiveSession:
             self.name, self.id, self.stem_set.manifest.name, frame, sounding.section if sounding else "",
             place.bar, place.beat, state.bpm, state.key[0], state.key[1], state.mix.paused_at is not None,
             state.mix.stopped, sum(not one.ended for one in self._listening), self._outbox.readers,
-            self._outbox.dropped, *self._lane.cost(),
+            self._outbox.dropped, *self._lane.cost(), outlook(self._driver, recorded=self.recording() is not None),
         )  # fmt: skip
 
     def meters(self) -> Meters:
         """Return the newest levels."""
         return self._lane.meters()
+
+    def recording(self) -> Path | None:
+        """Return the session file that its inputs are written to; None where it is not recorded."""
+        return self.recorder.path if self.recorder is not None and not self.recorder.failed else None
 
     # Life
 

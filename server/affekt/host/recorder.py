@@ -63,6 +63,11 @@ class Recorder:
         self._failed, self._on_failure = False, on_failure
         self._said.write(json.dumps(header, separators=(", ", ": ")) + "\n")
 
+    @property
+    def failed(self) -> bool:
+        """The disk failed, and the recording ended early."""
+        return self._failed
+
     def said(self, one: Input) -> None:
         """Write down an input."""
         line = write_line(one, raw=self._raw)

@@ -163,6 +163,10 @@ class Registry:
         """Return the sets this server can play."""
         return tuple(self._sets.values())
 
+    def table(self) -> GameTable:
+        """Return what the game's words mean on this server."""
+        return self._table
+
     def wall(self) -> float:
         """Return server time."""
         return self._clock.wall()

@@ -1,5 +1,7 @@
 """What a server answers: replies, sessions, audio and sets as messages."""
 
+from dataclasses import replace
+
 from affekt.arrange.loaded import LoadedSet
 from affekt.core.errors import AffektError, Reason
 from affekt.core.score import ScoreEvent
@@ -8,6 +10,7 @@ from affekt.host.api import CaughtUp, Ended, Item, Notice, Reply, Saved, Session
 from affekt.host.lane import AudioBlock, Format, Meters
 from affekt.io.wire_audio import asked_frames
 from affekt.io.wire_bounds import refuse_nan
+from affekt.io.wire_outlook import outlook_from, outlook_of
 from affekt.io.wire_score import event_from, event_of, state_from, state_of
 from affekt.io.wire_words import FORMAT, LAYOUT, REASON, pairs_from, pairs_of
 from affekt.render.space import CHANNELS, Layout
@@ -106,7 +109,13 @@ def status_of(status: Status) -> pb.SessionStatus:
         dropped=status.dropped,
         render_share=status.render_share,
         voices=status.voices,
+        outlook=outlook_of(status.outlook) if status.outlook is not None else None,
     )
+
+
+def place_of(status: Status) -> pb.SessionStatus:
+    """Return where a session is for whoever may not know what is held in it."""
+    return status_of(replace(status, outlook=None))
 
 
 def status_from(m: pb.SessionStatus) -> Status:
@@ -129,6 +138,7 @@ def status_from(m: pb.SessionStatus) -> Status:
         dropped=m.dropped,
         render_share=m.render_share,
         voices=m.voices,
+        outlook=outlook_from(m.outlook) if m.HasField("outlook") else None,
     )
 
 

@@ -68,6 +68,10 @@ class Opening(Shape):
     """The server's token, where it asks for one."""
     session_token: str = Field(default="", repr=False)
     """The session's own token, to join one that is open already."""
+    join: bool = False
+    """Join one that is open without its token, where the door trusts whoever asks: on its own machine."""
+    last_seq: int | None = None
+    """For one that is joined: the last reply that was seen; what came after it is told again where it is kept."""
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -146,6 +150,8 @@ def read_opening(text: str) -> Opening:
         number("seed", opening.seed, 0, 2**63 - 1)
     if opening.seconds is not None:
         number("seconds", opening.seconds, 0.0, LONGEST_S)
+    if opening.last_seq is not None:
+        number("last_seq", opening.last_seq, 0, 2**53)
     return opening
 
 

@@ -15,9 +15,10 @@ from affekt.core.errors import AffektError, Reason
 from affekt.core.inputs import GameEvent, Said
 from affekt.core.score import Act, Marker, RenderState, ScoreEvent, Why
 from affekt.core.units import SAMPLE_RATE, Frame, Tick
-from affekt.host.api import CaughtUp, Ended, Item, Reply, Status
+from affekt.host.api import CaughtUp, Ended, Item, Outlook, Reply, Status
 from affekt.host.lane import AudioBlock, Format, Meters
 from affekt.render.space import Layout
+from affekt.sense.game import GameTable, default_table
 
 KEPT = 1_024
 """Replies kept for a slow subscriber."""
@@ -132,6 +133,8 @@ class FakeSession:
         """Set once somebody listens."""
         self.sounding: RenderState | None = None
         """What it says that sounds; None is silence."""
+        self.file: Path | None = None
+        """Where it is recorded."""
         self.touches = 0
         self.holds = 0
         self.released = asyncio.Event()
@@ -219,11 +222,16 @@ class FakeSession:
             listeners=0,
             subscribers=len(self.subscriptions),
             dropped=0,
+            outlook=Outlook(pins=(("layer:pad", -96.0),), set_sha256=self.stem_set.sha256),
         )
 
     def meters(self) -> Meters:
         """Return levels that a test can tell from silence."""
         return Meters(peak=0.5)
+
+    def recording(self) -> Path | None:
+        """Return the file that a test named."""
+        return self.file
 
     def touch(self) -> None:
         """Count a sign of life."""
@@ -295,6 +303,10 @@ class FakeSessions:
     def sets(self) -> Sequence[LoadedSet]:
         """Return the one set."""
         return (tiny_set(),)
+
+    def table(self) -> GameTable:
+        """Return the shipped table."""
+        return default_table()
 
     def wall(self) -> float:
         """Return the time that the test says."""

@@ -107,7 +107,7 @@ class OpenedSession(_message.Message):
     def __init__(self, name: _Optional[str] = ..., id: _Optional[int] = ..., token: _Optional[str] = ..., set: _Optional[str] = ..., set_sha256: _Optional[str] = ..., server_seconds_at_frame_0: _Optional[float] = ...) -> None: ...
 
 class SessionStatus(_message.Message):
-    __slots__ = ("name", "id", "set", "frame", "section", "bar", "beat", "tempo", "key", "mode", "paused", "stopped", "listeners", "subscribers", "dropped", "render_share", "voices")
+    __slots__ = ("name", "id", "set", "frame", "section", "bar", "beat", "tempo", "key", "mode", "paused", "stopped", "listeners", "subscribers", "dropped", "render_share", "voices", "outlook")
     NAME_FIELD_NUMBER: _ClassVar[int]
     ID_FIELD_NUMBER: _ClassVar[int]
     SET_FIELD_NUMBER: _ClassVar[int]
@@ -125,6 +125,7 @@ class SessionStatus(_message.Message):
     DROPPED_FIELD_NUMBER: _ClassVar[int]
     RENDER_SHARE_FIELD_NUMBER: _ClassVar[int]
     VOICES_FIELD_NUMBER: _ClassVar[int]
+    OUTLOOK_FIELD_NUMBER: _ClassVar[int]
     name: str
     id: int
     set: str
@@ -142,7 +143,42 @@ class SessionStatus(_message.Message):
     dropped: int
     render_share: float
     voices: int
-    def __init__(self, name: _Optional[str] = ..., id: _Optional[int] = ..., set: _Optional[str] = ..., frame: _Optional[int] = ..., section: _Optional[str] = ..., bar: _Optional[int] = ..., beat: _Optional[float] = ..., tempo: _Optional[float] = ..., key: _Optional[str] = ..., mode: _Optional[str] = ..., paused: _Optional[bool] = ..., stopped: _Optional[bool] = ..., listeners: _Optional[int] = ..., subscribers: _Optional[int] = ..., dropped: _Optional[int] = ..., render_share: _Optional[float] = ..., voices: _Optional[int] = ...) -> None: ...
+    outlook: Outlook
+    def __init__(self, name: _Optional[str] = ..., id: _Optional[int] = ..., set: _Optional[str] = ..., frame: _Optional[int] = ..., section: _Optional[str] = ..., bar: _Optional[int] = ..., beat: _Optional[float] = ..., tempo: _Optional[float] = ..., key: _Optional[str] = ..., mode: _Optional[str] = ..., paused: _Optional[bool] = ..., stopped: _Optional[bool] = ..., listeners: _Optional[int] = ..., subscribers: _Optional[int] = ..., dropped: _Optional[int] = ..., render_share: _Optional[float] = ..., voices: _Optional[int] = ..., outlook: _Optional[_Union[Outlook, _Mapping]] = ...) -> None: ...
+
+class Outlook(_message.Message):
+    __slots__ = ("pins", "coming", "committed_to", "set_sha256", "set_coming", "recorded")
+    PINS_FIELD_NUMBER: _ClassVar[int]
+    COMING_FIELD_NUMBER: _ClassVar[int]
+    COMMITTED_TO_FIELD_NUMBER: _ClassVar[int]
+    SET_SHA256_FIELD_NUMBER: _ClassVar[int]
+    SET_COMING_FIELD_NUMBER: _ClassVar[int]
+    RECORDED_FIELD_NUMBER: _ClassVar[int]
+    pins: _containers.RepeatedCompositeFieldContainer[Param]
+    coming: ComingSection
+    committed_to: int
+    set_sha256: str
+    set_coming: bool
+    recorded: bool
+    def __init__(self, pins: _Optional[_Iterable[_Union[Param, _Mapping]]] = ..., coming: _Optional[_Union[ComingSection, _Mapping]] = ..., committed_to: _Optional[int] = ..., set_sha256: _Optional[str] = ..., set_coming: _Optional[bool] = ..., recorded: _Optional[bool] = ...) -> None: ...
+
+class ComingSection(_message.Message):
+    __slots__ = ("section", "frame", "from_time", "to_time", "fade", "fade_beats", "why")
+    SECTION_FIELD_NUMBER: _ClassVar[int]
+    FRAME_FIELD_NUMBER: _ClassVar[int]
+    FROM_TIME_FIELD_NUMBER: _ClassVar[int]
+    TO_TIME_FIELD_NUMBER: _ClassVar[int]
+    FADE_FIELD_NUMBER: _ClassVar[int]
+    FADE_BEATS_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    section: str
+    frame: int
+    from_time: _score_pb2.FromTime
+    to_time: _score_pb2.ToTime
+    fade: _score_pb2.Fade
+    fade_beats: float
+    why: _score_pb2.Why
+    def __init__(self, section: _Optional[str] = ..., frame: _Optional[int] = ..., from_time: _Optional[_Union[_score_pb2.FromTime, str]] = ..., to_time: _Optional[_Union[_score_pb2.ToTime, str]] = ..., fade: _Optional[_Union[_score_pb2.Fade, str]] = ..., fade_beats: _Optional[float] = ..., why: _Optional[_Union[_score_pb2.Why, _Mapping]] = ...) -> None: ...
 
 class OpenSessionRequest(_message.Message):
     __slots__ = ("opening", "token")

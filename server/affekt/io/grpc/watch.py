@@ -8,7 +8,7 @@ from affekt.core.errors import AffektError, Reason
 from affekt.core.score import AffectNow, IntentNow, ScoreEvent
 from affekt.host.api import Ended, Session, Sessions, Subscription
 from affekt.io.grpc.calls import Call, Desk, Handler
-from affekt.io.wire import affect_of, intent_of, meters_of, status_of
+from affekt.io.wire import affect_of, intent_of, meters_of, place_of, status_of
 from affekt.v1 import watch_pb2 as pb
 
 PERIOD_MS: Final = 250
@@ -92,7 +92,7 @@ class WatchService:
     async def _watch_all(self, call: Call[pb.WatchRequest], period: float) -> None:
         while True:
             open_now = [self._sessions.find(name) for name in sorted(self._sessions.names())]
-            await self._send(call, [pb.SessionView(status=status_of(s.status())) for s in open_now])
+            await self._send(call, [pb.SessionView(status=place_of(s.status())) for s in open_now])
             await self._sleep(period)
 
     async def _send(self, call: Call[pb.WatchRequest], views: list[pb.SessionView]) -> None:

@@ -1,4 +1,4 @@
-"""Plain pages: health, metrics, the sets, OSCQuery, and a front page that says what this is."""
+"""What may be read with a plain GET: the composer's page, health, metrics, the sets, sessions, OSCQuery."""
 
 import asyncio
 import json
@@ -12,24 +12,48 @@ from urllib.parse import unquote, urlsplit
 from websockets.datastructures import Headers
 from websockets.http11 import Response
 
+from affekt.core.errors import AffektError, Reason
 from affekt.host.api import Sessions
 from affekt.io.grpc.library import set_json
+from affekt.io.http.facts import recording_of, sessions_open, table_of
 from affekt.io.osc.query import describe, host_info
 
 _ALWAYS: Final = (
     ("Cache-Control", "no-store"),
     ("X-Content-Type-Options", "nosniff"),
-    ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"),
     ("Referrer-Policy", "no-referrer"),
     ("Connection", "close"),
 )
+_PLAIN: Final = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+_PAGE: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""The composer's page loads its own files and nothing else, and no code or style stands in the page itself."""
+Asset = Callable[[str], tuple[str, str] | None]
+"""Gives (text, media type) of a file of the composer's page, or None."""
+_REFUSED: Final = {
+    Reason.UNKNOWN_SESSION: 404, Reason.NOT_YET: 404, Reason.BAD_TOKEN: 401, Reason.TOO_LARGE: 413,
+}  # fmt: skip
 
 
-def answer(status: int, body: str, kind: str = "text/plain") -> Response:
+def no_asset(name: str) -> tuple[str, str] | None:
+    """Have no page."""
+    del name
+    return None
+
+
+def refused(error: AffektError) -> Response:
+    """Return what a refusal is as a response."""
+    return answer(_REFUSED.get(error.reason, 500), error.text + "\n")
+
+
+def answer(status: int, body: str, kind: str = "text/plain", policy: str = _PLAIN) -> Response:
     """Return an HTTP response with a text for its body."""
     raw = body.encode()
     known = HTTPStatus(status)
     headers = Headers([("Content-Type", f"{kind}; charset=utf-8"), ("Content-Length", str(len(raw))), *_ALWAYS])
+    headers["Content-Security-Policy"] = policy
     if status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = "Bearer"
     return Response(known.value, known.phrase, headers, raw)
@@ -47,13 +71,18 @@ class Pages:
     metrics: Callable[[], str]
     health: Callable[[], dict[str, Any]]
     osc_port: int = 0
+    asset: Asset = no_asset
 
     def is_open(self, path: str) -> bool:
-        """Return whether a page may be read without the server's token."""
-        return path == "/health"
+        """Return whether a page may be read without the server's token; the composer's page asks for it itself."""
+        return path == "/health" or self.asset(path.removeprefix("/") or "index.html") is not None
 
-    async def read(self, target: str, accept: str = "") -> Response:
-        """Return the page at a request's target; OSCQuery's own clients ask for `/?HOST_INFO` and `/affekt/…`."""
+    async def read(self, target: str, accept: str = "", session_token: str = "") -> Response:
+        """Return the page at a request's target; OSCQuery's own clients ask for `/?HOST_INFO` and `/affekt/…`.
+
+        Raises:
+            AffektError: UNKNOWN_SESSION, BAD_TOKEN, NOT_YET or TOO_LARGE for what is one session's own.
+        """
         parts = urlsplit(target)
         path = unquote(parts.path)
         match path.strip("/").split("/"):
@@ -61,7 +90,9 @@ class Pages:
                 return _json(host_info(self.osc_port))
             case [""] if accept.startswith("application/json"):
                 return _json(describe())
-            case [""]:
+            case [name] if (file := self.asset(name or "index.html")) is not None:
+                return answer(200, *file, _PAGE)
+            case [""] | ["status"]:
                 return answer(200, self._front(), "text/html")
             case ["health"]:
                 health = self.health()
@@ -80,6 +111,15 @@ class Pages:
                 for one in self.sessions.sets():
                     if one.manifest.name == name:
                         return answer(200, await asyncio.to_thread(set_json, one), "application/json")
+            case ["v1", "table"]:
+                return _json(table_of(self.sessions.table()))
+            case ["v1", "sessions"]:
+                return _json({"sessions": sessions_open(self.sessions)})
+            case ["v1", "sessions", name, "snapshot"]:
+                return _json({"snapshot": self.sessions.attach(name, session_token).snapshot()})
+            case ["v1", "sessions", name, "recording"]:
+                session = self.sessions.attach(name, session_token)
+                return answer(200, await asyncio.to_thread(recording_of, session), "application/jsonl")
         return answer(404, "There is no such page; / lists what there is.\n")
 
     def _set(self, one: Any) -> dict[str, Any]:

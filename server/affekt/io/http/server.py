@@ -11,10 +11,10 @@ from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.http11 import Request, Response
 from websockets.typing import Subprotocol
 
-from affekt.core.errors import AffektError, Reason
+from affekt.core.errors import AffektError
 from affekt.host.api import Sessions
 from affekt.io.address import split_address
-from affekt.io.http.pages import Pages, answer
+from affekt.io.http.pages import Asset, Pages, answer, no_asset, refused
 from affekt.io.ws import SUBPROTOCOL, Door, Visit, converse
 
 MESSAGE_BYTES: Final = 256 * 1024
@@ -23,6 +23,8 @@ MOST_SOCKETS: Final = 512
 """WebSockets at once."""
 MOST_QUERIES: Final = 8
 """Fields after the question mark."""
+SESSION_HEADER: Final = "Affekt-Session-Token"
+"""The header that brings a session's token with a plain GET of what is its own."""
 SEND_BUFFER: Final = 64 * 1024
 """Bytes that the system may hold for a slow client: a third of a second of s16 audio."""
 
@@ -93,9 +95,10 @@ class HttpServer:
             return answer(401, "This page asks for the server's token: Authorization: Bearer …\n")
         try:
             accept = ",".join(request.headers.get_all("Accept"))
-            return await self._pages.read(request.path, accept)
+            session_token = ",".join(request.headers.get_all(SESSION_HEADER))
+            return await self._pages.read(request.path, accept, session_token)
         except AffektError as error:
-            return answer(404 if error.reason is Reason.UNKNOWN_SESSION else 500, error.text + "\n")
+            return refused(error)
 
     async def _converse(self, ws: ServerConnection) -> None:
         assert ws.request is not None
@@ -114,6 +117,7 @@ class HttpServer:
             self._door,
             self._door.knows(token or ""),
             self._count,
+            self._door.trusts(ws.request.headers, ws.remote_address),
             query.get("session", ""),
             query.get("set", ""),
         )
@@ -147,6 +151,7 @@ async def serve_http(
     health: Callable[[], dict[str, Any]],
     count: Callable[[str], None],
     osc_port: int = 0,
+    asset: Asset = no_asset,
 ) -> HttpServer:
     """Listen for HTTP and WebSocket at `host:port`; port 0 takes a free one.
 
@@ -161,6 +166,7 @@ async def serve_http(
         count: told each thing that happens by name: `http.requests`, `http.forbidden`, `http.too_many`, `ws.opened`,
             `ws.left`, `ws.refused`, `ws.too_fast`, `ws.dropped`, `ws.discontinuity`, `ws.hopeless`, `ws.broken`.
         osc_port: the UDP port that OSCQuery names; 0 where OSC is off.
+        asset: gives the files of the page at `/`; without one `/` tells what `/status` does.
 
     Raises:
         AffektError: MALFORMED if the address is not `host:port`.
@@ -168,6 +174,6 @@ async def serve_http(
     """
     host, port = split_address(address)
     door = Door(host, origins=origins, token=token)
-    server = HttpServer(door, Pages(sessions, metrics, health, osc_port), sessions, count)
+    server = HttpServer(door, Pages(sessions, metrics, health, osc_port, asset), sessions, count)
     await server.start(host, port, tls)
     return server

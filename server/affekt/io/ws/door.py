@@ -7,6 +7,7 @@ So the Host must be one of ours by name or number, and a page must come from loo
 import hmac
 from collections.abc import Sequence
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import urlsplit
 
 from websockets.datastructures import Headers, MultipleValuesError
@@ -64,6 +65,18 @@ class Door:
         if self._local and slashes and scheme.lower() in ("http", "https") and _host_of(host) in _LOOPBACK:
             return ""
         return "Pages of this origin may not use this server; add it to the configured origins if it is yours."
+
+    def trusts(self, headers: Headers, peer: Any) -> bool:
+        """Return whether a request comes from this machine, and from no page but this server's own.
+
+        Args:
+            headers: The request's, which `refusal` has let in.
+            peer: The address it comes from, as its socket tells.
+        """
+        if not (self._local and isinstance(peer, tuple) and peer and is_loopback(str(peer[0]))):
+            return False
+        origin = headers.get("Origin")
+        return origin is None or origin.lower().partition("://")[2] == headers.get("Host", "").lower()
 
     def knows(self, token: str) -> bool:
         """Return whether a token opens the door; where none is configured, every one does."""

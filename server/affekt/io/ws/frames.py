@@ -9,7 +9,7 @@ from websockets.exceptions import ConnectionClosed
 
 from affekt.core.errors import AffektError, Reason
 from affekt.io.grpc.watch import Latest, period_of
-from affekt.io.wire import Conversation, failure_of, listening_from, response_of, status_of
+from affekt.io.wire import Conversation, failure_of, listening_from, place_of, response_of
 from affekt.io.wire_audio import listen_response
 from affekt.io.ws.flow import Flow
 from affekt.io.ws.talk import MOST_DROPPED, TooSlowError, Visit, until_one_ends
@@ -156,7 +156,7 @@ class Frames:
         if not request.session:
             while True:
                 sessions = [self._visit.sessions.find(name) for name in sorted(self._visit.sessions.names())]
-                await self._view([watch_pb2.SessionView(status=status_of(one.status())) for one in sessions])
+                await self._view([watch_pb2.SessionView(status=place_of(one.status())) for one in sessions])
                 await asyncio.sleep(period)
         session = self._visit.sessions.attach(request.session, request.token)
         subscription = session.subscribe()

@@ -3,9 +3,10 @@
 import asyncio
 import secrets
 import struct
-from collections.abc import Callable
-from typing import Any, Final, Literal
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any, Final, Literal
 
+from pydantic import Field
 from websockets.exceptions import ConnectionClosed
 
 from affekt.core.errors import AffektError, Reason
@@ -16,6 +17,7 @@ from affekt.host.lane import AudioBlock
 from affekt.io.wire import Pace
 from affekt.io.ws.flow import Flow
 from affekt.io.ws.talk import MOST_DROPPED, TOO_SLOW, TooSlowError, Visit, until_one_ends
+from affekt.io.ws.view import view_of
 from affekt.render.space import Layout
 from affekt.session.lines import live_said, parse, read_opening
 from affekt.session.log import encode, event_to_dict
@@ -37,9 +39,17 @@ class _Listen(Shape):
     layout: Layout = "stereo"
 
 
+class _Watch(Shape):
+    period_ms: Annotated[int, Field(ge=50, le=10_000)] = 250
+
+
 class _Asking(Shape):
     listen: _Listen | None = None
+    watch: _Watch | None = None
     ping: int | None = None
+
+
+_ASKED: Final = frozenset(_Asking.model_fields)
 
 
 class Lines:
@@ -48,7 +58,9 @@ class Lines:
     def __init__(self, visit: Visit) -> None:
         self._visit = visit
         self._pace = Pace(visit.sessions.wall())
-        self._audio: asyncio.Task[None] | None = None
+        self._streams: dict[str, asyncio.Task[None]] = {}
+        self._seq = 0
+        """The last reply that was told."""
         self._warned = float("-inf")
 
     async def run(self) -> None:
@@ -68,9 +80,8 @@ class Lines:
                 asyncio.create_task(self._hear(session)), asyncio.create_task(self._follow(session, subscription))
             )
         finally:
-            if self._audio is not None:
-                self._audio.cancel()
-                await asyncio.gather(self._audio, return_exceptions=True)
+            for name in tuple(self._streams):
+                await self._end(name)
             subscription.close()
             release()
 
@@ -86,8 +97,15 @@ class Lines:
         if not visit.authorised and not (opening.token and visit.door.knows(opening.token)):
             raise AffektError(Reason.BAD_TOKEN, "this server asks for its token, as a bearer or in the first line")
         name = opening.session or visit.session
+        after = -1 if opening.last_seq is None else opening.last_seq
         if opening.session_token:
-            return visit.sessions.attach(name, opening.session_token), -1
+            return visit.sessions.attach(name, opening.session_token), after
+        if opening.join:
+            if not visit.trusted:
+                raise AffektError(
+                    Reason.BAD_TOKEN, "only the server's own machine joins without the session's token; bring it"
+                )
+            return visit.sessions.find(name), after
         name = name or f"line-{secrets.token_hex(4)}"
         return visit.sessions.open(name, stem_set=opening.set or visit.stem_set, seed=opening.seed), 0
 
@@ -132,10 +150,12 @@ class Lines:
         if not isinstance(message, str):
             raise AffektError(Reason.UNSUPPORTED, "with json=1 every message is a line of text")
         fields = parse(message)
-        if "listen" in fields or "ping" in fields:
+        if not fields.keys().isdisjoint(_ASKED):
             asking = validated(_Asking, fields)
             if "listen" in fields:
-                await self._listen(session, asking.listen)
+                await self._begin("listen", self._sound(session, asking.listen) if asking.listen else None)
+            if "watch" in fields:
+                await self._begin("watch", self._look(session, asking.watch) if asking.watch else None)
             if asking.ping is not None:
                 pong = {"id": asking.ping, "server_seconds": round(now, 6), "frame": session.frame_now()}
                 await self._tell({"pong": pong})
@@ -144,13 +164,29 @@ class Lines:
                 session.say(said)
         session.touch()
 
-    async def _listen(self, session: Session, wanted: _Listen | None) -> None:
-        if self._audio is not None:
-            self._audio.cancel()
-            await asyncio.gather(self._audio, return_exceptions=True)
-            self._audio = None
-        if wanted is not None:
-            self._audio = asyncio.create_task(self._sound(session, wanted))
+    async def _begin(self, what: str, stream: Coroutine[Any, Any, None] | None) -> None:
+        """Begin a stream in place of the one of its kind, or end that."""
+        await self._end(what)
+        if stream is not None:
+            self._streams[what] = asyncio.create_task(stream)
+
+    async def _end(self, what: str) -> None:
+        before = self._streams.pop(what, None)
+        if before is not None:
+            before.cancel()
+            await asyncio.gather(before, return_exceptions=True)
+
+    async def _look(self, session: Session, wanted: _Watch) -> None:
+        """Send views; whoever looks keeps the levels being measured."""
+        try:
+            while True:
+                await self._tell(view_of(session, self._seq, self._visit.sessions.wall()))
+                await asyncio.sleep(wanted.period_ms / 1_000)
+        except TooSlowError:
+            self._visit.count("ws.hopeless")
+            await self._visit.ws.close(TOO_SLOW, "views were not read")
+        except ConnectionClosed:
+            return
 
     async def _sound(self, session: Session, wanted: _Listen) -> None:
         """Send blocks; while the socket is full, the session drops the oldest of those behind it."""
@@ -176,6 +212,7 @@ class Lines:
                 await self._catch_up(session.render_state())
             for reply in replies:
                 await self._reply(reply)
+                self._seq = reply.seq
 
     async def _reply(self, reply: Reply) -> None:
         match reply.item:

@@ -59,6 +59,8 @@ class Visit:
     authorised: bool
     """It brought the server's token, or there is none."""
     count: Callable[[str], None]
+    trusted: bool = False
+    """It comes from the server's own machine, and from no page but the server's own."""
     session: str = ""
     """From the address: the session to open at once; likewise the set."""
     stem_set: str = ""
