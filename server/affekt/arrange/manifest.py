@@ -17,6 +17,7 @@ from affekt.arrange.manifest_flow import PlaylistItem as PlaylistItem
 from affekt.arrange.manifest_flow import Rest as Rest
 from affekt.arrange.manifest_flow import Transition as Transition
 from affekt.arrange.manifest_mix import Mix, Snapshot
+from affekt.arrange.manifest_review import Review
 from affekt.core.effects import EFFECTS
 from affekt.core.harmony import parse_chord, pitch_class
 from affekt.core.metre import Metre
@@ -345,6 +346,8 @@ class StemSet(Table):
     params: dict[Name, Parameter] = {}
     mix: Mix = Mix()
     snapshots: Annotated[dict[Name, Snapshot], Field(max_length=64)] = {}
+    review: Review = Review()
+    """What it says to `affekt sets review`; nothing that sounds depends on it."""
 
     def modes(self, section: str) -> tuple[str, ...]:
         """Return the modes, besides its own, that a section can be played in: every mode-bearing layer has a take."""

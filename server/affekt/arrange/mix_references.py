@@ -1,4 +1,4 @@
-"""Names in a manifest's mix and snapshots that must mean something."""
+"""Names in a manifest's mix, snapshots and review that must mean something."""
 
 from collections.abc import Callable, Iterable
 
@@ -11,7 +11,7 @@ Known = Callable[[KeyPath, str | None, Iterable[str], str], None]
 
 
 def check_mix(manifest: StemSet, known: Known, inputs: Iterable[str], findings: Findings) -> None:
-    """Find names of the mix that mean nothing, and sends that nobody hears.
+    """Find names of the mix and the review that mean nothing, and sends that nobody hears.
 
     Args:
         manifest: The set.
@@ -35,6 +35,15 @@ def check_mix(manifest: StemSet, known: Known, inputs: Iterable[str], findings: 
             known((*here, "sections", index), section, manifest.sections, "section")
         for layer in one.layers:
             known((*here, "layers", layer), layer, manifest.layers, "layer")
+    for section in manifest.review.kinds:
+        known(("review", "kinds", section), section, manifest.sections, "section")
+    for index, figure in enumerate(manifest.review.figures):
+        for place, section in enumerate(figure.sections):
+            known(("review", "figures", index, "sections", place), section, manifest.sections, "section")
+    for theme, sections in manifest.review.complete.items():
+        known(("review", "complete", theme), theme, manifest.themes, "theme")
+        for place, section in enumerate(sections):
+            known(("review", "complete", theme, place), section, manifest.sections, "section")
     sent = [name for name, layer in manifest.layers.items() if layer.reverb > 0.0]
     heard = [mix.reverb.level_db, *(v for s in mix.sections.values() for n, v in s.effects.items() if n == "reverb")]
     heard += [v for one in manifest.snapshots.values() for n, v in one.effects.items() if n == "reverb"]

@@ -13,11 +13,11 @@ from affekt.arrange.manifest import StemSet
 from affekt.arrange.new import new_set
 from affekt.arrange.recordings import missing
 from affekt.arrange.shelf import find_set, list_sets
+from affekt.commands import review
 from affekt.commands.say import FAILED, FINE, answer, say, say_json, warn
 
 _LATER = {
     "import": "make a set from a folder of recordings",
-    "review": "judge a set by the rules of the music",
     "bake": "write a table for a game without a server",
 }
 _EXAMPLES = """examples:
@@ -25,6 +25,7 @@ _EXAMPLES = """examples:
   affekt sets new meadow --title "A meadow"
   affekt sets check meadow
   affekt sets build meadow
+  affekt sets review meadow
   affekt sets convert ./recorded"""
 Progress = Callable[[str, float], None]
 
@@ -60,6 +61,15 @@ def add_parser(subparsers: Any) -> None:
     build.add_argument("--fetch", action="store_true", help="fetch the SoundFont where it is not installed (76 MB)")
     convert = verb("convert", "convert a set's recordings to Ogg at 48 kHz", _convert)
     convert.add_argument("sets", nargs="+", metavar="SET", help="names or folders")
+    judged = below.add_parser(
+        "review",
+        help="judge a set by the figures of music",
+        description="Judge a set by the figures of music, from its written parts and its recordings.",
+        epilog=review.EXAMPLES,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    review.add_flags(judged)
+    judged.set_defaults(do=lambda args: review.review(args, _bar))
     for name, text in _LATER.items():
         later = verb(name, f"{text} (not yet)", _not_yet)
         later.add_argument("rest", nargs="*", help="not used yet")
@@ -67,7 +77,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: Namespace) -> int:
     """Do what was asked of the sets."""
-    return answer(lambda: int(args.do(args)), as_json=args.json)
+    return answer(lambda: int(args.do(args)), as_json=bool(args.json))
 
 
 def _list(args: Namespace) -> int:
