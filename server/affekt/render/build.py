@@ -19,6 +19,7 @@ from affekt.arrange.timing import body_frames, pickup_frames, tail_frames
 from affekt.core.errors import AffektError, Reason
 from affekt.core.units import SAMPLE_RATE
 from affekt.render import build_ogg
+from affekt.render.build_finish import SLOPE, WIDTH_DB, finished, judge
 from affekt.render.build_font import find_font
 from affekt.render.build_mix import SEATS, Seat, colour, combinations, mix
 from affekt.render.build_play import ARCH, DRUM_SD, ONSET_SD, VELOCITY_SD, Performance, perform
@@ -28,7 +29,7 @@ from affekt.render.loudness import Samples, integrated, momentary_max, true_peak
 Progress = Callable[[str, float], None]
 """Told what is being built, and how much is done, 0 … 1."""
 
-ENGINE = 1
+ENGINE = 2
 """Raised when the same parts would sound different."""
 STINGER_LUFS = -17.0
 """Momentary loudness of a stinger at gain 0."""
@@ -134,6 +135,7 @@ def _source(folder: Path, manifest: StemSet, name: str) -> str:
         "timing": [section.bars, section.tempo, section.metre, section.pickup_beats, section.tail_beats],
         "mix": [section.loudness_lufs, section.reference, manifest.loudness.true_peak_db],
         "players": [ONSET_SD, DRUM_SD, VELOCITY_SD, ARCH],
+        "finish": [SLOPE, WIDTH_DB],
         "seats": {role: asdict(seat) for role, seat in SEATS.items()},
         "layers": [(n, manifest.layers[n].role, manifest.layers[n].gain_db, sl.gain_db, sl.track,
                     [t.model_dump(exclude_none=True) for t in sl.takes]) for n, sl in section.layers.items()],
@@ -215,6 +217,9 @@ def _build_section(
         takes[layer] = recorded
     first = {layer: next(iter(t.values())) for layer, t in takes.items() if t}
     reference = [n for n in (section.reference or combinations(manifest, name)[0]) if n in first]
+    finish = judge(mix(first, reference, manifest, section))
+    takes = {layer: {f: finished(a, finish) for f, a in t.items()} for layer, t in takes.items()}
+    first = {layer: next(iter(t.values())) for layer, t in takes.items() if t}
     level = integrated(mix(first, reference, manifest, section))
     scale = 10.0 ** ((goal - level) / 20.0) if level > -100.0 else 1.0
     takes = {layer: {f: a * scale for f, a in t.items()} for layer, t in takes.items()}

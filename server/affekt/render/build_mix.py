@@ -8,6 +8,7 @@ import numpy as np
 from affekt.arrange.manifest import Instrument, Role, Section, StemSet
 from affekt.arrange.timing import body_frames, pickup_frames
 from affekt.core.units import gain
+from affekt.render.build_finish import narrow_low
 from affekt.render.build_space import bell, high_pass, low_pass, reverb
 from affekt.render.loudness import Samples, as_stereo
 
@@ -55,7 +56,7 @@ def colour(audio: Samples, seat: Seat, instrument: Instrument) -> Samples:
         audio = bell(audio, 6500.0, seat.air_db, 0.5)
     if instrument.reverb > 0:
         audio = audio + reverb(audio) * instrument.reverb
-    return as_mono(audio) if seat.mono else audio
+    return as_mono(audio) if seat.mono else narrow_low(audio)
 
 
 def as_mono(audio: Samples) -> Samples:

@@ -12,19 +12,17 @@ from affekt.arrange.notation import PartNote
 from affekt.arrange.timing import body_frames, frame_in_body, pickup_frames, tail_frames
 from affekt.core.chance import uniform
 from affekt.core.units import SAMPLE_RATE
+from affekt.render.build_round import FANS, ROUND, Rounds, shade
 from affekt.render.build_synth import GRAIN, Patch, Stroke, play
 
 SEED = 1
 ONSET_SD = 0.008
 """Seconds a pitched onset strays (sd), and a drum's below; music.md asks for 5–15 and 3–8 ms."""
 DRUM_SD = 0.004
-VELOCITY_SD = 7.5
+VELOCITY_SD = 9.0
 """What is left to chance; the metre and the phrase move velocities too, to an sd of 8 and more together."""
 ARCH = 5.0
 """Velocities rise by this to the middle of a phrase of four bars and fall again."""
-_FANS = 5
-"""Places between left and right over which a wide instrument's range is fanned out."""
-_DRUM_CHANNEL = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +87,29 @@ def humanised(
 def strokes_of(
     notes: tuple[PartNote, ...], section: Section, performance: Performance
 ) -> tuple[list[Stroke], list[Patch]]:
-    """Return the key strokes of a layer, in frames after the start of its file, and what the channels play."""
+    """Return the key strokes of a layer, in frames after the start of its file, and what the channels play.
+
+    A key that is struck again is struck a little higher or lower, brighter or duller than the time before.
+    """
     instrument = performance.instrument
-    if instrument.drums:
-        patches = [Patch(_DRUM_CHANNEL, 128, instrument.program)]
-    else:
-        patches = [
-            Patch(c, instrument.bank, instrument.program, _pan(instrument.pan, performance.wide, c), instrument.release)
-            for c in range(_FANS)
-        ]
     keys = [n.pitch for n in notes] or [60]
     low, span = min(keys), max(1, max(keys) - min(keys))
+    fans = 1 if instrument.drums else FANS
     strokes: list[Stroke] = []
+    rounds = Rounds(performance.purpose, drums=instrument.drums)
     for onset, release, key, velocity in humanised(notes, section, performance):
-        channel = _DRUM_CHANNEL if instrument.drums else min(_FANS - 1, (key - low) * _FANS // span)
+        place = min(fans - 1, (key - low) * fans // span)
+        channel = place * ROUND + rounds.of(key)
         strokes.append(Stroke(onset, True, channel, key, velocity))
         strokes.append(Stroke(release, False, channel, key))
+    bank, percussive = 128 if instrument.drums else instrument.bank, performance.percussive or instrument.drums
+    patches = []
+    for channel in sorted({s.channel for s in strokes}) or [0]:
+        place, turn = divmod(channel, ROUND)
+        pan = instrument.pan if instrument.drums else _pan(instrument.pan, performance.wide, place)
+        middle = low + (place + 0.5) * span / fans
+        cents, cutoff = shade(turn, middle, percussive=percussive)
+        patches.append(Patch(channel, bank, instrument.program, pan, instrument.release, cents, cutoff))
     return strokes, patches
 
 
@@ -116,8 +121,22 @@ def perform(notes: tuple[PartNote, ...], section: Section, performance: Performa
     """
     frames = pickup_frames(section) + body_frames(section) + tail_frames(section)
     strokes, patches = strokes_of(notes, section, performance)
-    return play(strokes, patches, frames, performance.cents)
+    audio = play(strokes, patches, frames, performance.cents)
+    return swelled(audio, section, performance.instrument.swell_db)
+
+
+def swelled(audio: NDArray[np.float64], section: Section, db: float) -> NDArray[np.float64]:
+    """Return audio that swells by `db` to the middle of each phrase of about four bars and sinks again.
+
+    The phrases divide the loop evenly, so that every pass breathes alike.
+    """
+    if not db:
+        return audio
+    phrase = body_frames(section) / max(1, round(section.bars / 4))
+    place = (np.arange(len(audio)) - pickup_frames(section)) / phrase
+    breath: NDArray[np.float64] = 10.0 ** (db * (0.5 - 0.5 * np.cos(2.0 * pi * place) - 1.0) / 20.0)
+    return audio * breath[:, None]
 
 
 def _pan(centre: float, wide: float, place: int) -> float:
-    return max(-1.0, min(1.0, centre + wide * (2.0 * place / (_FANS - 1) - 1.0)))
+    return max(-1.0, min(1.0, centre + wide * (2.0 * place / (FANS - 1) - 1.0)))

@@ -40,6 +40,19 @@ def bell(audio: Samples, hertz: float, db: float, q: float = 0.8) -> Samples:
     return biquad(audio, ((1.0 + alpha * a) / a0, low, (1.0 - alpha * a) / a0, low, (1.0 - alpha / a) / a0))
 
 
+def shelf(audio: Samples, hertz: float, db: float) -> Samples:
+    """Return audio with everything above a corner lifted or lowered, gently (RBJ's high shelf, slope 0.5)."""
+    w, a = 2.0 * pi * hertz / SAMPLE_RATE, 10.0 ** (db / 40.0)
+    c = cos(w)
+    alpha = sin(w) / 2.0 * sqrt((a + 1.0 / a) * (1.0 / 0.5 - 1.0) + 2.0)
+    root = 2.0 * sqrt(a) * alpha
+    a0 = (a + 1.0) - (a - 1.0) * c + root
+    b = (a * ((a + 1.0) + (a - 1.0) * c + root), -2.0 * a * ((a - 1.0) + (a + 1.0) * c),
+         a * ((a + 1.0) + (a - 1.0) * c - root))  # fmt: skip
+    a1, a2 = 2.0 * ((a - 1.0) - (a + 1.0) * c), (a + 1.0) - (a - 1.0) * c - root
+    return biquad(audio, (b[0] / a0, b[1] / a0, b[2] / a0, a1 / a0, a2 / a0))
+
+
 @njit(cache=True)
 def _fdn(x, delays, gains, damp, diffusers):  # type: ignore[no-untyped-def] # pragma: no cover
     frames = x.shape[0]

@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from affekt.core.errors import AffektError, Reason
 from affekt.core.units import SAMPLE_RATE
 from affekt.render.build_font import find_font
-from affekt.render.fluid_library import FINE_TUNE, RELEASE, library
+from affekt.render.fluid_library import CUTOFF, FINE_TUNE, RELEASE, library
 
 GRAIN = 64
 """FluidSynth acts on key strokes at multiples of this many frames."""
+CHANNELS = 128
 _CHUNK = 1 << 15
 
 
@@ -44,6 +45,10 @@ class Patch:
     """-1 left … +1 right."""
     release: float = 1.0
     """Times the sound's own release."""
+    cents: float = 0.0
+    """Away from the tuning."""
+    cutoff: float = 0.0
+    """Of the sound's own low-pass, in cents away from where it stands."""
 
 
 def _library() -> Any:
@@ -70,6 +75,7 @@ def play(strokes: Iterable[Stroke], patches: Iterable[Patch], frames: int, cents
         for name, value in (
             (b"synth.reverb.active", 0),
             (b"synth.chorus.active", 0),
+            (b"synth.midi-channels", CHANNELS),
             (b"synth.polyphony", 512),
             (b"synth.cpu-cores", 1),
             (b"synth.dynamic-sample-loading", 1),
@@ -87,7 +93,9 @@ def play(strokes: Iterable[Stroke], patches: Iterable[Patch], frames: int, cents
                 )
             lib.fluid_synth_cc(synth, patch.channel, 10, round(64 + 63 * patch.pan))
             lib.fluid_synth_set_gen(synth, patch.channel, RELEASE, 1200.0 * log2(patch.release))
-            lib.fluid_synth_set_gen(synth, patch.channel, FINE_TUNE, cents)
+            lib.fluid_synth_set_gen(synth, patch.channel, FINE_TUNE, cents + patch.cents)
+            if patch.cutoff:
+                lib.fluid_synth_set_gen(synth, patch.channel, CUTOFF, patch.cutoff)
         return _run(lib, synth, sorted(strokes), frames)
     finally:
         if synth is not None:
