@@ -8,7 +8,7 @@ import pytest
 import soundfile
 
 from affekt.arrange.loaded import LoadedSet
-from affekt.core.score import Layer, RenderState
+from affekt.core.score import Duck, Layer, RenderState, Why
 from affekt.core.units import Frame
 from affekt.render import layout as at
 from affekt.render.engine import Engine
@@ -101,3 +101,81 @@ def test_a_restart_right_after_the_change_still_finds_what_sounds(tiny: LoadedSe
     plan.follow(other, keeps=False)
     rows = plan.restore(RenderState(Frame(9_600), "cheer", Frame(9_600), 0, (("bed", 0.0, ""),)))
     assert (rows["op"] == at.OP_SECTION).any()
+
+
+def edited(loaded: LoadedSet, sha256: str, **changed: object) -> LoadedSet:
+    plain = loaded.manifest.model_dump(by_alias=True)
+    return LoadedSet(type(loaded.manifest).model_validate({**plain, **changed}), loaded.folder, sha256 * 64)
+
+
+def sent_to(engine: Engine) -> np.ndarray:
+    """Where the ramps of a session's mix have been sent."""
+    for _ in range(8):
+        engine.render(np.zeros(1, np.int64), 480)
+    return engine.mixer._ramps[0, : at.R_PLAYHEAD, 3].copy()
+
+
+def test_what_the_old_set_fixed_for_the_mix_and_the_new_one_does_not_name_is_gone(tiny: LoadedSet, log):
+    plain = tiny.manifest.model_dump(by_alias=True)
+    layers = {**plain["layers"], "theme": {**plain["layers"]["theme"], "reverb": 0.5}, "choir": {"role": "colour"}}
+    layers["choir"]["reverb"] = 0.7
+    mix = {
+        **plain["mix"], "true_peak": True, "reverb": {"stingers": 0.8, "notes": 0.3}, "duck": {"layers": ["theme"]},
+        "sidechain": {**plain["mix"]["sidechain"], "notes": 1.0, "attack_ms": 7.0},
+    }  # fmt: skip
+    old = edited(tiny, "1", layers=layers, mix=mix)
+    table = StemTable()
+    table.add(old)
+    table.add(tiny)
+    heard = []
+    for first in (old, tiny):
+        plan, engine = Plan(first, table), Engine(1)
+        engine.map_stems(table)
+        engine.open(0, None)
+        log.events.clear()
+        log.enter(0, "walk")
+        log.add(480, Duck(-9.0), decided=0)
+        engine.enqueue(0, plan.rows(log.events))
+        sent_to(engine)
+        if first is old:
+            plan.follow(tiny, keeps=False)
+            engine.enqueue(0, plan.rows([]))
+        heard.append(sent_to(engine))
+    assert heard[0][at.R_DUCK] == pytest.approx(10 ** (-9 / 20))
+    assert np.array_equal(heard[0], heard[1])
+
+
+@pytest.mark.parametrize("rule", ["stinger.hit", "control.duck"])
+def test_a_duck_goes_on_over_an_edit_in_what_the_new_set_ducks(tiny: LoadedSet, log, rule: str):
+    new = edited(tiny, "2", mix={**tiny.manifest.mix.model_dump(by_alias=True), "duck": {"layers": ["bass"]}})
+    table = StemTable()
+    table.add(new)
+    table.add(tiny)
+    plan, engine = Plan(tiny, table), Engine(1)
+    engine.open(0, None)
+    log.add(480, Duck(-9.0), decided=0)
+    log.events[-1] = replace(log.events[-1], why=Why(rule))
+    engine.enqueue(0, plan.rows(log.events))
+    plan.follow(new, keeps=False)
+    engine.enqueue(0, plan.rows([]))
+    found = sent_to(engine)
+    down = pytest.approx(10 ** (-9 / 20))
+    assert found[at.R_DUCK] == (down if rule.startswith("stinger") else 1.0)
+    assert found[at.R_TRIM + 1] == (1.0 if rule.startswith("stinger") else down)
+
+
+def test_a_renderer_that_goes_on_has_the_mix_of_its_set_whatever_it_had_before(tiny: LoadedSet):
+    old = edited(tiny, "3", mix={**tiny.manifest.mix.model_dump(by_alias=True), "true_peak": True})
+    table = StemTable()
+    table.add(old)
+    table.add(tiny)
+    engine, plan = Engine(1), Plan(old, table)
+    engine.map_stems(table)
+    engine.open(0, None)
+    engine.enqueue(0, plan.rows([]))
+    assert sent_to(engine)[at.R_TRUE_PEAK] == 1.0
+    engine.enqueue(0, Plan(tiny, table).restore(RenderState(Frame(4_800), "walk", Frame(0), 0, (("bed", 0.0, ""),))))
+    fresh = Engine(1)
+    fresh.open(0, None)
+    fresh.enqueue(0, Plan(tiny, table).rows([]))
+    assert np.array_equal(sent_to(engine), sent_to(fresh))

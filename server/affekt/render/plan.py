@@ -55,7 +55,10 @@ class Plan:
             events: Committed events, each given once.
             acted: Event id → frame where it really acted, from a recording; its rows come no earlier.
         """
-        found: list[Row] = [] if self._settled else self._settings(0)
+        found: list[Row] = []
+        if not self._settled:
+            found = self._settings(0, whole=self._followed > 0)
+            found.extend(self._ducking.standing(mix.SMOOTH) if self._followed else [])
         self._settled = True
         for event in events:
             first = len(found)
@@ -67,8 +70,8 @@ class Plan:
                 found[first:] = [(max(int(r[0]), late), *r[1:]) for r in found[first:]]
         return table(found)
 
-    def _settings(self, frame: int) -> list[Row]:
-        return [*mix.settings(self._set, frame), *placing(self._set, self.layout, frame)]
+    def _settings(self, frame: int, *, whole: bool) -> list[Row]:
+        return [*mix.settings(self._set, frame, whole=whole), *placing(self._set, self.layout, frame)]
 
     def follow(self, loaded: LoadedSet, *, keeps: bool) -> None:
         """Read events from now on as those of an edited set that was added to the table.
@@ -109,7 +112,7 @@ class Plan:
         self._restored += 1
         frame = int(state.frame)
         self._settled = True
-        found = [row(at.OP_CLEAR, frame, a=-1), *self._settings(frame)]
+        found = [row(at.OP_CLEAR, frame, a=-1), *self._settings(frame, whole=True)]
         for bus, db in state.volumes:
             found.extend(mix.volume(bus, db, frame, 0))
         for name, value in state.effects:

@@ -52,8 +52,12 @@ def volume(bus: str, db: float, frame: int, length: int, id: int = 0) -> list[Ro
     return [row(at.OP_RAMP, frame, id=id, a=BUSES[bus], b=length, x=gain(db))] if bus in BUSES else []
 
 
-def settings(manifest: StemSet, frame: int) -> list[Row]:
-    """Return the rows of what a set fixes for a whole session; none for a set that says nothing about its mix."""
+def settings(manifest: StemSet, frame: int, *, whole: bool) -> list[Row]:
+    """Return the rows of what a set fixes for a whole session.
+
+    With `whole` all of it, whatever was fixed before, layers that are no more too; else what a fresh session lacks.
+    """
+    sends = [layer.reverb for layer in manifest.layers.values()]
     mix = manifest.mix
     squeeze, key = mix.compressor, mix.sidechain
     fixed = [
@@ -68,9 +72,9 @@ def settings(manifest: StemSet, frame: int) -> list[Row]:
         (at.R_TRUE_PEAK, float(mix.true_peak), 0.0),
         (at.R_SEND + at.LAYERS, mix.reverb.stingers, 0.0),
         (at.R_SEND + at.LAYERS + 1, mix.reverb.notes, 0.0),
-        *((at.R_SEND + k, layer.reverb, 0.0) for k, layer in enumerate(manifest.layers.values())),
+        *((at.R_SEND + k, sends[k] if k < len(sends) else 0.0, 0.0) for k in range(at.LAYERS)),
     ]
-    return [row(at.OP_RAMP, frame, a=which, x=value) for which, value, usual in fixed if value != usual]
+    return [row(at.OP_RAMP, frame, a=which, x=value) for which, value, usual in fixed if whole or value != usual]
 
 
 class Ducking:
@@ -83,17 +87,18 @@ class Ducking:
         self._attack, self._release = (round(ms * SAMPLE_RATE / 1000) for ms in (mix.attack_ms, mix.release_ms))
         self._db = 0.0
         self._spoken_db = 0.0
+        self._frame = 0
 
     def of(self, manifest: StemSet) -> "Ducking":
         """Return the same ducks as another set has them."""
         other = Ducking(manifest)
-        other._db, other._spoken_db = self._db, self._spoken_db
+        other._db, other._spoken_db, other._frame = self._db, self._spoken_db, self._frame
         return other
 
     def rows(self, db: float, rule: str, frame: int, id: int) -> list[Row]:
         """Return the rows of a duck; `rule` tells a stinger's from speech."""
         down = db < self._db
-        self._db = db
+        self._db, self._frame = db, max(self._frame, frame)
         if rule.startswith("stinger"):
             length = STING_ATTACK if down else STING_RELEASE
             apart = self._speech != [at.R_DUCK]
@@ -109,5 +114,13 @@ class Ducking:
     def restored(self, db: float, frame: int) -> list[Row]:
         """Return the rows that have the music give way from `frame` on, whatever it did before."""
         self._db = self._spoken_db = db
-        which = sorted({*self._speech, at.R_DUCK})
-        return [row(at.OP_RAMP, frame, a=one, x=gain(db if one in self._speech else 0.0)) for one in which]
+        self._frame = frame
+        return self.standing(0)
+
+    def standing(self, length: int) -> list[Row]:
+        """Return the rows of every ramp as the newest duck left it, those that another set moved too."""
+        apart = self._speech != [at.R_DUCK]
+        goals = {at.R_DUCK: 0.0 if apart and self._db >= self._spoken_db else self._db}
+        for one in range(at.R_TRIM, at.R_TRIM + at.LAYERS):
+            goals[one] = self._spoken_db if one in self._speech else 0.0
+        return [row(at.OP_RAMP, self._frame, a=one, b=length, x=gain(db)) for one, db in goals.items()]
