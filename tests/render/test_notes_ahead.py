@@ -306,3 +306,36 @@ def test_what_is_asked_for_while_nothing_is_read_is_bounded():
     buffers.settle()
     assert buffers.made == 64
     buffers.close()
+
+
+def test_a_sound_that_could_not_be_made_while_somebody_waited_is_asked_for_anew():
+    mixer, buffers = small(1_000_000)
+
+    def fails() -> np.ndarray:
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        buffers.reserve("a", fails, wait=True)
+    for _ in range(40):
+        buffers.age()
+    number = buffers.reserve("a", lambda: np.ones(5_000, np.int16), wait=True)
+    assert mixer.stems[number]["frames"] == 5_000
+    buffers.release([number])
+    for _ in range(40):
+        buffers.age()
+    assert mixer.stems[number]["frames"] == 0
+    assert buffers.bytes == 0
+
+
+def test_who_was_promised_a_sound_that_another_could_not_make_hears_silence():
+    mixer, buffers = small(1_000_000)
+    promised = []
+
+    def fails() -> np.ndarray:
+        promised.append(buffers.reserve("a", lambda: np.ones(9, np.int16), wait=False))
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        buffers.reserve("a", fails, wait=True)
+    assert mixer.stems[promised[0]]["frames"] == 1
+    assert buffers.failed == 1

@@ -142,3 +142,22 @@ def test_looking_for_fluidsynth_says_nothing_where_results_are_read():
     code = "from affekt.render.fluid_library import library; library()"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == ""
+
+
+@pytest.mark.parametrize("left", [0, 40, 90])
+def test_a_cache_file_that_was_cut_short_after_it_was_looked_at_is_silent_and_the_others_sound(
+    tmp_path: Path, left: int
+):
+    for name in "ab":
+        soundfile.write(tmp_path / f"{name}.wav", np.full((5_000, 2), 0.1 + (name == "b")), 48_000, subtype="PCM_16")
+    one, other = (cached(tmp_path / f"{name}.wav", k) for k, name in enumerate("ab"))
+    one.file.write_bytes(one.file.read_bytes()[:left])
+    with pytest.raises(OSError, match="made anew"):
+        Mapping(one)
+    engine = Engine(1)
+    engine.map_stems([one, other])
+    engine.open(0, None)
+    engine.enqueue(0, at.table([at.row(at.OP_ONE_SHOT, 100, a=k, c=at.STINGERS, x=1.0) for k in (0, 1)]))
+    for _ in range(4):
+        engine.render(np.zeros(1, np.int64), 480)
+    assert engine.mixer.planes.f32.any()

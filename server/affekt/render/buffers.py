@@ -85,6 +85,9 @@ class Buffers:
 
         Returns:
             The number, or -1 where there is no room for it.
+
+        Raises:
+            Whatever `make` raises, with `wait`; the sound can be asked for again.
         """
         with self._lock:
             known = self._kept.get(key)
@@ -109,7 +112,12 @@ class Buffers:
                 self._start()
                 self._wanted.notify()
                 return known.number
-        self._publish(key, make())
+        try:
+            made = make()
+        except BaseException:
+            self._give_up(key, known)
+            raise
+        self._publish(key, made)
         return known.number
 
     def release(self, numbers: Iterable[int]) -> None:
@@ -158,6 +166,17 @@ class Buffers:
             self._table["address"][sound.number] = made.ctypes.data
             self._table["channels"][sound.number] = 1 if made.ndim == 1 else 2
             self._table["frames"][sound.number] = len(made)
+
+    def _give_up(self, key: Hashable, sound: _Sound) -> None:
+        """Forget a sound that could not be made; it is silent for who was promised it meanwhile."""
+        self.failed += 1
+        self.release([sound.number])
+        with self._lock:
+            if not self._pinned[sound.number] and sound.samples is None and self._kept.get(key) is sound:
+                del self._kept[key]
+                self._free.append(sound.number)
+                return
+        self._publish(key, np.zeros(1, np.int16))
 
     def _evict(self) -> None:
         """Forget the sounds that were asked for longest ago, until a quarter is free."""

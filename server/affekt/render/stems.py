@@ -286,7 +286,14 @@ class Mapping:
     """One process's read-only view of a stem."""
 
     def __init__(self, stem: Stem) -> None:
+        """Map it.
+
+        Raises:
+            OSError: its file is gone, or shorter than it was; to read behind its end would kill the process.
+        """
         with stem.file.open("rb") as stream:
+            if os.fstat(stream.fileno()).st_size < HEADER.size + 2 * stem.frames * stem.channels:
+                raise OSError(f"{stem.file} holds less than it should; delete it, and it is made anew")
             self._map = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
         self.stem = stem
         self.samples: NDArray[np.int16] = np.frombuffer(self._map, np.int16, offset=HEADER.size)
