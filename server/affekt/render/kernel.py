@@ -24,22 +24,28 @@ from affekt.render import (
     kernel_limiter,
     kernel_meter,
     kernel_mix,
+    kernel_place,
     kernel_play,
+    kernel_queue,
     kernel_reverb,
     kernel_seek,
+    kernel_slots,
     kernel_space,
     kernel_stretch,
     kernel_tempo,
+    kernel_transport,
     kernel_voice,
     loudness,
 )
 from affekt.render import layout as at
 from affekt.render.kernel_bus import bits
-from affekt.render.kernel_command import obey, postpone, push
+from affekt.render.kernel_command import obey
 from affekt.render.kernel_limiter import guard
 from affekt.render.kernel_meter import meter, rest
 from affekt.render.kernel_mix import calm, finish, send_voice, spread
-from affekt.render.kernel_play import horizon, lay_out, play, spent
+from affekt.render.kernel_play import horizon, lay_out, play
+from affekt.render.kernel_queue import postpone, push
+from affekt.render.kernel_slots import reap
 from affekt.render.kernel_space import add, pair_of, place_voice
 from affekt.render.kernel_voice import CHECKED, f4, fence, gains, jit, sound
 from affekt.render.layout import (
@@ -49,9 +55,11 @@ from affekt.render.layout import (
     MUSIC,
     NOTES,
     OP_ONE_SHOT,
+    OP_RAMP,
     R_METER,
     R_PLAYHEAD,
     R_SEND,
+    R_SWAP,
     R_TRIM,
     R_TRUE_PEAK,
     R_VOICE,
@@ -91,15 +99,10 @@ def _mix(
                 continue
             p = voice.playhead
             head = playheads[p]
-            rv = ramps[R_VOICE + v]
-            rp = ramps[R_PLAYHEAD + p]
-            if (head.dying and rp[3] == 0.0 and rp[1] <= frame) or (voice.dying and rv[3] == 0.0 and rv[1] <= frame):
-                voice.alive = 0
-                continue
             session.voices += 1
             layer = voice.layer
             if layer >= 0:
-                steady, g = gains(ramps, (R_PLAYHEAD + p, R_VOICE + v, R_TRIM + layer), frame, n, g1)
+                steady, g = gains(ramps, (R_PLAYHEAD + p, R_VOICE + v, R_SWAP + v, R_TRIM + layer), frame, n, g1)
             else:
                 steady, g = gains(ramps, (R_PLAYHEAD + p, R_VOICE + v), frame, n, g1)
             bus = voice.bus
@@ -115,8 +118,6 @@ def _mix(
             stretched = p < SECTION_PLAYHEADS and stretch[1][2 * p] > 0
             stem = stems[voice.stem]
             if steady and g == f4(0.0):
-                if spent(voice, head, stem, frame + n, stretched):
-                    voice.alive = 0
                 continue
             into = music if bus == MUSIC else extra[bus - 1]
             sends = layer >= 0 and ramps[R_SEND + layer, 3] > 0.0
@@ -142,16 +143,6 @@ def _mix(
             if voice.layer >= 0:
                 top = g if steady else max(g1[0], g1[n - 1])
                 peaks[voice.layer] = max(peaks[voice.layer], loud * top)
-            if spent(voice, head, stem, frame + n, stretched):
-                voice.alive = 0
-        for p in range(SECTION_PLAYHEADS):
-            if playheads[p].alive and playheads[p].dying:
-                alone = True
-                for v in range(VOICES):
-                    if voices[v].alive and voices[v].playhead == p:
-                        alone = False
-                if alone:
-                    playheads[p].alive = 0
     stingers, notes = extra[0, : 2 * n if used1 else 0], extra[1, : 2 * n if used2 else 0]
     heard = (music[: 2 * n], stingers, notes)
     if pair:
@@ -186,13 +177,19 @@ def _timeline(
     acted,
     count,
 ):
-    """Mix m frames from the session's head on, each command at its own frame."""
+    """Mix up to m frames from the session's head on, each command at its own frame; return how many.
+
+    They are fewer where the limiter is told to look in another way: so far it goes on as it did.
+    """
     frame = session.head
     end = frame + m
     first = frame
     while True:
         while session.queue_from < session.queue_to and queue[session.queue_from].at <= frame:
             row = queue[session.queue_from]
+            if row.op == OP_RAMP and row.a == R_TRUE_PEAK and frame > first:
+                session.head = frame
+                return frame - first
             if row.op == OP_ONE_SHOT and row.c == NOTES and stems[row.a].frames == 0:
                 postpone(frame, session, queue)
                 continue
@@ -208,10 +205,12 @@ def _timeline(
                     acted[k].frame = frame
                     count[0] = k + 1
             session.queue_from += 1
+            reap(session, playheads, plans, voices, ramps, stems, frame)
             obey(row, frame, session, playheads, plans, voices, ramps, queue, stems)
         if session.queue_from == session.queue_to:
             session.queue_from = 0
             session.queue_to = 0
+        reap(session, playheads, plans, voices, ramps, stems, frame)
         if frame >= end:
             break
         to = end
@@ -227,9 +226,8 @@ def _timeline(
             stretch, peaks, out[2 * i : 2 * (i + n)],
         )  # fmt: skip
         frame = to
-        if frame >= end:
-            break
     session.head = end
+    return m
 
 
 _S = nb.from_dtype(at.SESSION)
@@ -252,8 +250,8 @@ def _sources() -> int:
     """Return a number for the text of all that is compiled in: numba's own cache looks at this file only."""
     modules = (
         units, at, kernel_voice, kernel_command, kernel_bus, kernel_dynamics, kernel_reverb, kernel_mix, kernel_law,
-        kernel_bend, kernel_seek, kernel_space, kernel_stretch, kernel_play, kernel_tempo, kernel_limiter, kernel_meter,
-        loudness,
+        kernel_bend, kernel_seek, kernel_space, kernel_stretch, kernel_place, kernel_play, kernel_queue, kernel_slots,
+        kernel_tempo, kernel_transport, kernel_limiter, kernel_meter, loudness,
     )  # fmt: skip
     text = b"".join(Path(str(module.__file__)).read_bytes() for module in modules)
     return int.from_bytes(blake2b(text, digest_size=7).digest(), "little") + 1
@@ -305,19 +303,25 @@ def _build(fingerprint: int) -> tuple[Any, Any]:
             skip = m - n
             for i in range(2 * LOOKAHEAD_FRAMES):
                 work[i] = carry[s, i]
-            fresh = work[2 * LOOKAHEAD_FRAMES : 2 * (LOOKAHEAD_FRAMES + m)]
-            _timeline(
-                s, m, session, playheads[s], plans[s], voices[s], ramps[s], queue[s], stems, desks[s], rooms[s],
-                scratch[1], scratch[2:9], space, gains[0], gains[1], stretch, peaks, fresh, acted, count,
-            )  # fmt: skip
-            if bits(fresh) >= INF_BITS:
-                session.faults += 1
-                for i in range(2 * m):
-                    fresh[i] = f4(0.0)
-                calm(session, desks[s])
+            session.reduction = 1.0
+            done = 0
+            while done < m:
+                fresh = work[2 * (LOOKAHEAD_FRAMES + done) : 2 * (LOOKAHEAD_FRAMES + m)]
+                k = _timeline(
+                    s, m - done, session, playheads[s], plans[s], voices[s], ramps[s], queue[s], stems, desks[s],
+                    rooms[s], scratch[1], scratch[2:9], space, gains[0], gains[1], stretch, peaks, fresh, acted, count,
+                )  # fmt: skip
+                if bits(fresh[: 2 * k]) >= INF_BITS:
+                    session.faults += 1
+                    for i in range(2 * k):
+                        fresh[i] = f4(0.0)
+                    calm(session, desks[s])
+                guard(
+                    session, work[2 * done :], k, ramps[s, R_TRUE_PEAK, 3] > 0.0, need[s], least[s], scratch[1], lanes
+                )  # fmt: skip
+                done += k
             for i in range(2 * LOOKAHEAD_FRAMES):
                 carry[s, i] = work[2 * m + i]
-            guard(session, work, m, ramps[s, R_TRUE_PEAK, 3] > 0.0, need[s], least[s], scratch[1], lanes)
             f = out_f32[s, slot, : 2 * n]
             h = out_s16[s, slot, : 2 * n]
             heard = work[2 * skip : 2 * (skip + n)]

@@ -79,10 +79,12 @@ def _still(v):
 def open_wide(ramps, frame, s, k):
     """Return whether both filters are open and, by their states from s[k] on, at rest."""
     low, high = ramps[R_LOWPASS], ramps[R_HIGHPASS]
-    return (
-        low[3] >= LN_OPEN_LOW and low[1] <= frame - GRID and high[3] <= LN_OPEN_HIGH and high[1] <= frame - GRID
-        and s[k] == 0.0 and s[k + 2] == 0.0 and s[k + 4] == 0.0 and s[k + 6] == 0.0
-    )  # fmt: skip
+    if low[3] < LN_OPEN_LOW or low[1] > frame - GRID or high[3] > LN_OPEN_HIGH or high[1] > frame - GRID:
+        return False
+    for i in range(k, k + 8):  # noqa: SIM110
+        if s[i] != 0.0:
+            return False
+    return True
 
 
 @jit
@@ -100,19 +102,19 @@ def tone(ramps, frame, n, x, s):
         begins = cell == frame + i
         c = value(low, cell)
         if c < LN_OPEN_LOW or c != c:
-            _low_cell(part, count, max(math.exp(c), 10.0), s)
             if begins:
                 for k in range(4):
                     s[k] = _still(s[k])
+            _low_cell(part, count, max(math.exp(c), 10.0), s)
         elif begins:
             for k in range(4):
                 s[k] = 0.0
         c = value(high, cell)
         if c > LN_OPEN_HIGH or c != c:
-            _high_cell(part, count, min(math.exp(c), OPEN_LOWPASS_HZ), s)
             if begins:
                 for k in range(4, 8):
                     s[k] = _still(s[k])
+            _high_cell(part, count, min(math.exp(c), OPEN_LOWPASS_HZ), s)
         elif begins:
             for k in range(4, 8):
                 s[k] = 0.0

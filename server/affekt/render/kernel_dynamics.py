@@ -94,7 +94,7 @@ def asleep(ramps, cell, s, k):
     """Return whether nothing is asked for from a cell on and the state, from s[k] on, has come to rest."""
     if _engaged(ramps, cell) or s[k + FROM] != 1.0 or s[k + TO] != 1.0:
         return False
-    return s[k + SQUEEZE] == 0.0 and s[k + MADE_WAY] == 0.0
+    return s[k + SQUEEZE] == 0.0 and s[k + MADE_WAY] == 0.0 and s[k + PEAK] == 0.0 and s[k + KEY] == 0.0
 
 
 @jit

@@ -13,6 +13,8 @@ from affekt.render.layout import CEILING, LIMITER_WINDOW, LOOKAHEAD_FRAMES, ONE
 W = LIMITER_WINDOW
 BEHIND = 6
 """Frames by which a peak between samples is seen later than a sample: half of the taps."""
+BACK = 11
+"""Frames before a sample that the taps which end with it reach back."""
 MARGIN = np.float32(1.045)
 """What four places for each sample may miss of a peak up to 18 kHz."""
 SPAN = W - 2 * BEHIND
@@ -70,7 +72,7 @@ def _between(work, m, taps, back, tops):
     c6, c7, c8, c9, c10, c11 = taps[6], taps[7], taps[8], taps[9], taps[10], taps[11]
     if back:
         c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11 = c11, c10, c9, c8, c7, c6, c5, c4, c3, c2, c1, c0
-    first = 2 * (LOOKAHEAD_FRAMES - 11)
+    first = 2 * (LOOKAHEAD_FRAMES - BACK)
     x0, x1, x2, x3 = work[first:], work[first + 2 :], work[first + 4 :], work[first + 6 :]
     x4, x5, x6, x7 = work[first + 8 :], work[first + 10 :], work[first + 12 :], work[first + 14 :]
     x8, x9, x10, x11 = work[first + 16 :], work[first + 18 :], work[first + 20 :], work[first + 22 :]
@@ -95,14 +97,14 @@ def guard(session, work, m, true_peak, need, least, tops, lanes):
         lanes: Work space, four of `m + 73`.
     """
     fresh = work[2 * LOOKAHEAD_FRAMES : 2 * (LOOKAHEAD_FRAMES + m)]
-    peak = np.array([bits(fresh)], dtype=np.int32).view(np.float32)[0]
+    seen = work[2 * (LOOKAHEAD_FRAMES - BACK) : 2 * (LOOKAHEAD_FRAMES + m)] if true_peak else fresh
+    peak = np.array([bits(seen)], dtype=np.int32).view(np.float32)[0]
     span = SPAN if true_peak else W
     if span != session.limit_span:
         session.limit_span = span
         session.limit_sum = 0
         for q in range(span):
             session.limit_sum += least[W - 1 - q]
-    session.reduction = 1.0
     if peak <= f4(NEAR * CEILING if true_peak else CEILING) and session.quiet >= 2 * W:
         session.quiet = min(session.quiet + m, 4 * W)
         return
@@ -169,4 +171,4 @@ def _limit(session, work, m, span, need, least, tops, lanes):
     session.limit_sum = total
     session.limit_now = g
     session.quiet = quiet
-    session.reduction = float(lowest) / float(ONE * span)
+    session.reduction = min(session.reduction, float(lowest) / float(ONE * span))

@@ -78,11 +78,26 @@ def spread(ramps, frame, n, g2, out):
         for i in range(n):
             g2[i] = g
     half = f4(0.5)
+    if ramps[R_WIDTH, 3] == 1.0:
+        n = min(n, int(ramps[R_WIDTH, 1]) - frame)  # From there on nothing is done, and so not rounded either.
     for i in range(n):
         mid = (out[2 * i] + out[2 * i + 1]) * half
         side = (out[2 * i] - out[2 * i + 1]) * half * g2[i]
         out[2 * i] = mid + side
         out[2 * i + 1] = mid - side
+
+
+@jit
+def _soften(session, desk, room):
+    """What filters and room hold goes on as soft as a stop had made it."""
+    for k in range(D_DYNAMICS):
+        desk[k] *= session.held
+    if session.room == 1:
+        share = f4(session.held)
+        for i in range(room.shape[0]):
+            for k in range(room.shape[1]):
+                room[i, k] *= share
+    session.held = 1.0
 
 
 @jit
@@ -119,6 +134,8 @@ def finish(
         g2: Work space for ramps.
         out: Where it goes.
     """
+    if session.held != 1.0:
+        _soften(session, desk, room)
     if not open_wide(ramps, frame, desk, D_TONE):
         tone(ramps, frame, n, music, desk[D_TONE : D_TONE + 8])
     if not open_wide(ramps, frame, desk, D_SENT_TONE):

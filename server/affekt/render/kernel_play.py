@@ -8,7 +8,7 @@ from affekt.render.kernel_stretch import HOP, blend_at, spans, wet
 from affekt.render.kernel_voice import f4, jit, last_place, sound, sound_weighted
 from affekt.render.layout import BIG, CHUNK, SECTION_PLAYHEADS
 
-MARGIN = 6 * HOP
+MARGIN = 7 * HOP
 """Frames that a stretched playhead may be read behind its law."""
 PITCH_LIKENESS = 0.3
 """How alike a sound and its transposition are taken to be while one gives way to the other."""
@@ -121,11 +121,20 @@ def play(voice, head, plans, stem, frame, n, steady, g, gains, stretch, more, ou
 
 
 @jit
-def spent(voice, head, stem, frame, stretched):
+def _past(plan, frame, last):
+    """Return whether neither a plan's segment nor the one that it takes over from is read before a body position."""
+    since = frame - plan.begin
+    if not plan.on:
+        return True
+    return plan.src + since * plan.step >= last and (since >= plan.fade or plan.old + since * plan.old_step >= last)
+
+
+@jit
+def spent(voice, head, plain, pitched, stem, frame):
     """Return whether nothing of a voice can come any more from a frame on."""
     last = last_place(voice, head, stem)
     if last >= BIG:
         return False
-    if stretched:
-        return where(head, frame) - MARGIN >= last
-    return head.body + (frame - head.start) >= last
+    if not plain.on and not pitched.on:
+        return head.body + (frame - head.start) >= last
+    return where(head, frame) - MARGIN >= last and _past(plain, frame, last) and _past(pitched, frame, last)

@@ -7,7 +7,7 @@ import math
 from affekt.render.kernel_law import FASTEST, SLOWEST, position, set_law, settled, where
 from affekt.render.kernel_stretch import HOP, begin, replan, wet
 from affekt.render.kernel_voice import POWER, aim, jit, pcm
-from affekt.render.layout import DECLICK, KEPT, R_VOICE, VOICES
+from affekt.render.layout import DECLICK, KEPT, R_SWAP, R_VOICE, VOICES
 
 _SAMPLE = 2_048
 """Frames over which two recordings are compared."""
@@ -133,9 +133,38 @@ def obey_swap(row, frame, p, head, plans, voices, ramps, stems):
     new.follow = row.f
     was.dying = 1
     length = max(row.e, DECLICK)
-    to = ramps[R_VOICE + free]
-    to[0], to[1], to[2], to[3], to[4] = frame, frame + length, 0.0, r[3], POWER + alike
-    aim(r, frame, 0.0, length, POWER + alike)
+    for k in range(5):
+        ramps[R_VOICE + free, k] = r[k]  # The layer's own ramp goes on under the swap's.
+    aim(ramps[R_SWAP + free], frame, 0.0, 0, 0)
+    aim(ramps[R_SWAP + free], frame, 1.0, length, POWER + alike)
+    aim(ramps[R_SWAP + old], frame, 0.0, length, POWER + alike)
+
+
+@jit
+def reading(head, plan, frame):
+    """Return (body position, step) at which a playhead is read by a plan."""
+    if plan.on:
+        return plan.src + (frame - plan.begin) * plan.step, plan.step
+    return float(head.body + (frame - head.start)), 1.0
+
+
+@jit
+def splice(head, plan, guide, frame, was, step):
+    """A playhead has jumped: fade from where a plan was read, by its step, to where it is read now."""
+    now, _ = reading(head, plan, frame)
+    if not plan.on:
+        if head.law == 0:
+            set_law(head, frame, now, 1.0, 1.0, 0)
+            head.law = 0
+        plan.pitch = 1.0
+        plan.part = 0
+        begin(head, plan, guide, frame, now, 1.0)
+    plan.begin = frame
+    plan.src = now
+    plan.old, plan.old_step = was, step
+    plan.fade = DECLICK
+    plan.rho = 0.5
+    plan.until = max(plan.until, frame + DECLICK)
 
 
 @jit

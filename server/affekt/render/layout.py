@@ -71,7 +71,9 @@ R_TRIM: Final = R_SEND + LAYERS + 2
 """A gain of each layer beside its voices' own, on the immediate lane."""
 R_PLAYHEAD: Final = R_TRIM + LAYERS
 R_VOICE: Final = R_PLAYHEAD + PLAYHEADS
-R_PAIR: Final = R_VOICE + VOICES
+R_SWAP: Final = R_VOICE + VOICES
+"""Of each voice, beside its own: one recording giving way to another of the same layer."""
+R_PAIR: Final = R_SWAP + VOICES
 """0 in stereo; 1 or 2 in a place that makes the first or the second pair of a session's four channels."""
 R_SPACE: Final = R_PAIR + 1
 """Eight gains of each layer, then of what has none, then of the room: channel by channel, of its left and right."""
@@ -185,6 +187,7 @@ SESSION = np.dtype(
         ("dropped", "i8"),  # rows or voices for which there was no room
         ("voices", "i8"),  # sounding in the newest block
         ("reduction", "f8"),  # smallest limiter gain of the newest block
+        ("held", "f8"),  # share of what filters and room hold that goes on, at once
         ("room", "i8"),  # 0 still, 1 ringing, 2 to be emptied
         ("room_zeros", "i8"),  # frames since anything but 0 was written into the room, at the least
         ("room_shift", "i8"),  # where the room's rings are written, away from the frame

@@ -85,6 +85,7 @@ class Mixer:
         state["limit_sum"] = at.ONE * at.LIMITER_WINDOW
         state["limit_now"] = at.ONE
         state["limit_span"] = at.LIMITER_WINDOW
+        state["held"] = 1.0
         state["quiet"] = 4 * at.LIMITER_WINDOW
         self._need[s] = self._least[s] = at.ONE
         self._carry[s] = 0.0
