@@ -6,6 +6,9 @@ from typing import Any
 
 from affekt.core.errors import AffektError, Reason
 
+_MOST = 1_000.0
+"""The largest number in a mood."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mood:
@@ -69,13 +72,29 @@ class Memory:
         """
         try:
             raw: dict[str, Any] = json.loads(text)
-            mood = Mood(*(float(x) for x in raw["m"])) if raw["m"] else None
+            mood = Mood(*(_within(x, -_MOST, _MOST) for x in raw["m"])) if raw["m"] else None
+            if mood is not None and not (mood.tempo >= 1.0 and mood.note_rate > 0.0):
+                raise ValueError("a mood has a tempo")
             places = tuple(
-                (str(name), Place(tuple(int(x) for x in pitches), int(leap), bool(sounds), int(zero)))
+                (
+                    str(name),
+                    Place(
+                        tuple(int(_within(x, 0, 127)) for x in pitches),
+                        int(_within(leap, -127, 127)),
+                        bool(sounds),
+                        int(_within(zero, -127, 127)),
+                    ),
+                )
                 for name, (pitches, leap, sounds, zero) in raw["v"].items()
             )
-            return cls(str(raw["s"]), int(raw["p"]), mood, places)
-        except (ValueError, KeyError, TypeError, AttributeError) as why:
+            return cls(str(raw["s"]), int(_within(raw["p"], -(2**48), 2**48)), mood, places)
+        except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as why:
             raise AffektError(
                 Reason.BAD_SNAPSHOT, "the composer's memory cannot be read; start the session without the snapshot"
             ) from why
+
+
+def _within(value: float, low: float, high: float) -> float:
+    if not low <= value <= high:
+        raise ValueError("a number of the memory is out of range")
+    return value

@@ -2,7 +2,7 @@
 
 from collections import abc
 from dataclasses import dataclass
-from math import exp, isfinite, log2, sqrt
+from math import exp, log2, sqrt
 from typing import Any
 
 from affekt.core.feeling import Affect, Feeling
@@ -33,6 +33,11 @@ _SLOW_S = (3.0, 8.0)
 _TREMBLE_S = 60.0
 _TEMPO_S = 4.0
 _TEMPO_BARS = 8.0
+
+_MOST_SHARE = 4.0
+"""What a variance, a peak of tension or a catharsis never passes …"""
+_LONGEST_S = 1e9
+"""… and tension standing high."""
 
 Pins = abc.Mapping[str, float | str]
 """`tempo`, `key`, `mode`, `energy`, `density` → value; other names are passed over."""
@@ -72,14 +77,16 @@ class Mapping:
             KeyError, TypeError, ValueError: if it is no such thing.
         """
         off = int(plain["tempo_off_since"])
-        numbers = (*plain["slow"], *plain["tremble"], plain["high_s"], plain["peak"], plain["catharsis"])
-        if not all(isfinite(x) for x in numbers) or min(numbers[2:]) < 0.0 or not 20.0 <= plain["tempo"] <= 300.0:
+        slow_v, slow_a = plain["slow"]
+        shares = (*plain["tremble"], plain["peak"], plain["catharsis"])
+        known = -1.0 <= slow_v <= 1.0 and 0.0 <= slow_a <= 1.0 and all(0.0 <= x <= _MOST_SHARE for x in shares)
+        if not (known and 0.0 <= plain["high_s"] <= _LONGEST_S and 20.0 <= plain["tempo"] <= 300.0):
             raise ValueError("a number of the mapping is out of range")
         mode_band(plain["mode"])
         return cls(
             str(plain["section"]), Frame(int(plain["frame"]) + shift), str(plain["mode"]), str(plain["mode_wish"]),
             Frame(int(plain["mode_since"]) + shift), float(plain["tempo"]),
-            (float(plain["slow"][0]), float(plain["slow"][1])),
+            (float(slow_v), float(slow_a)),
             (float(plain["tremble"][0]), float(plain["tremble"][1])),
             Frame(off + shift) if off >= 0 else _NEVER, Frame(int(plain["tempo_changed"]) + shift),
             float(plain["high_s"]), float(plain["peak"]), float(plain["catharsis"]),

@@ -107,7 +107,7 @@ def _context(draft: Draft, one: Pass, number: int, bar: int) -> BarContext:
     bars, chords = brief.section.bars, keys.chords(draft)
     return BarContext(
         seed=draft.seed,
-        bar=bar,
+        bar=draft.drawn_in(bar),
         section=brief.name,
         section_bar=number + 1,
         section_bars=bars,

@@ -8,7 +8,7 @@ from affekt.core.score import Control, Section, Tempo, Why
 from affekt.core.units import SAMPLE_RATE, Frame, Tick
 from affekt.session import aim, bars, keys, levels, pace, places, playlist, stings
 from affekt.session.draft import Draft
-from affekt.session.state import Held, Onward, Pending, Scene, Wish
+from affekt.session.state import Held, Onward, Pending, Return, Scene, Wish
 from affekt.session.timeline import Timeline, enter
 
 LOOP, EVENT, CUE, STOP = range(4)
@@ -181,10 +181,11 @@ def enter_section(draft: Draft, change: Pending, frame: Frame | None = None) -> 
         _leave_behind(draft, change)
     name = change.section
     if change.strength < STOP and change.body_tick == 0:
-        name = next_section(stage.manifest, change.section, draft.seed, bar, scene.section)
+        name = next_section(stage.manifest, change.section, draft.seed, draft.drawn_in(bar), scene.section)
     brief = stage.sections[name]
     bpm = pace.entry_bpm(draft, name, change)
-    one = enter(name, brief.section, change.tick, at, bar, change.body_tick, bpm=bpm)
+    nth = change.back.iteration if change.back else 0
+    one = enter(name, brief.section, change.tick, at, bar, change.body_tick, nth, bpm)
     draft.timeline = draft.timeline.then(one) if old is not None else Timeline((one,))
     gone = tuple(x for x in scene.left if x[0] != scene.section)
     draft.scene = Scene(
@@ -205,6 +206,8 @@ def enter_section(draft: Draft, change: Pending, frame: Frame | None = None) -> 
     draft.pending = None
     draft.next_notes = ()
     bars.keep_stingers(draft)
+    if change.back is not None:
+        _go_on_from(draft, change.back, at, bar)
     why = change.why
     draft.grid(
         change.tick,
@@ -226,6 +229,27 @@ def enter_section(draft: Draft, change: Pending, frame: Frame | None = None) -> 
     aim.look(draft)
     levels.open_layers(draft, change.tick, why.rule, why.cause_seq)
     bars.begin_bar(draft, change.tick, opening=True)
+
+
+def _go_on_from(draft: Draft, back: Return, at: Frame, bar: int) -> None:
+    """Remember, in a section that was just entered at a frame and bar, what a snapshot knew there."""
+    scene, was = draft.scene, back.scene
+    shift = at - back.frame
+    draft.scene = replace(
+        was, section=scene.section, playlist=scene.playlist, item=scene.item, onward=scene.onward,
+        entered=Frame(was.entered + shift), quiet_since=Frame(was.quiet_since + shift),
+        rest_from=None if was.rest_from is None else Frame(was.rest_from + shift),
+        rest_to=None if was.rest_to is None else Frame(was.rest_to + shift),
+        left=tuple((name, Frame(gone + shift)) for name, gone in was.left),
+    )  # fmt: skip
+    draft.trail = back.trail
+    draft.wish = draft.wish or back.wish
+    if back.bar:
+        draft.bars_before = back.bar - bar
+    one = draft.timeline.now
+    if back.pending is not None:
+        place = max(Tick(one.tick - one.body_tick + back.pending.tick), one.tick)
+        draft.pending = replace(back.pending, tick=min(place, one.end_tick))
 
 
 def _leave_behind(draft: Draft, change: Pending) -> None:

@@ -48,6 +48,7 @@ class Draft:
         self.pending = state.pending
         self.trail = state.trail
         self.opening = state.opening
+        self.bars_before = state.bars_before
         self.key = state.key
         self.keying = state.keying
         self.chord = state.chord
@@ -81,6 +82,10 @@ class Draft:
     def brief(self) -> SectionBrief:
         """The section that is being committed."""
         return self.stage.sections[self.scene.section]
+
+    def drawn_in(self, bar: int) -> int:
+        """Return a bar of the session as chance counts it: a restored session draws as the saved one would have."""
+        return bar + self.bars_before
 
     @property
     def plays(self) -> bool:

@@ -40,7 +40,8 @@ def turn(draft: Draft) -> None:
         finish(draft, one.end_tick)
         return
     if draft.stage.sections[scene.asked].section.alternates and passes >= section.loops.least:
-        name = next_section(draft.stage.manifest, scene.asked, draft.seed, one.bar + one.bars_begun, scene.section)
+        bar = draft.drawn_in(one.bar + one.bars_begun)
+        name = next_section(draft.stage.manifest, scene.asked, draft.seed, bar, scene.section)
         if name != scene.section:
             why = Why("alternate", 0, f"{name} takes its turn for {scene.asked}")
             enter_section(draft, Pending(name, one.end_tick, 0, "end", "start", "disabled", 0.0, why, STOP))

@@ -93,7 +93,7 @@ def open_pass(draft: Draft, tick: Tick, rule: str, cause: int) -> None:
 
 def draw_pass(draft: Draft) -> None:
     """Draw what one pass through the body has by chance: who takes part, and which take."""
-    bar = draft.timeline.now.bar
+    bar = draft.drawn_in(draft.timeline.now.bar)
     states = []
     for state in draft.layers:
         own, _, _, probability = _layer(draft, state.name)
@@ -111,7 +111,7 @@ def draw_pass(draft: Draft) -> None:
 
 def follow_mode(draft: Draft) -> None:
     """Give each layer whose take does not fit the sounding mode one that does."""
-    bar, states = draft.timeline.now.bar, []
+    bar, states = draft.drawn_in(draft.timeline.now.bar), []
     for state in draft.layers:
         own = draft.brief.section.layers[state.name]
         if not keys.fits(draft, state, own):

@@ -147,7 +147,14 @@ def _go_over(draft: Draft) -> None:
 
 def _opening(stage: Stage, opening: Pending | None) -> Pending | None:
     """Return where a restored session begins in the new set, as far as that has the place."""
-    if opening is None or opening.section not in stage.sections:
+    if opening is None:
+        return None
+    goal = opening.onward or opening
+    opening = replace(
+        opening, section=goal.section, body_tick=goal.body_tick, playlist=goal.playlist, item=goal.item, onward=None,
+        back=None,
+    )  # fmt: skip
+    if opening.section not in stage.sections:
         return None
     listed = stage.manifest.playlists.get(opening.playlist)
     item = listed.items[opening.item].section if listed and opening.item < len(listed.items) else ""

@@ -11,18 +11,21 @@ from affekt.core.effects import BUSES, EFFECTS
 from affekt.core.errors import AffektError, Reason
 from affekt.core.inputs import DuckMusic, Param, Volume
 from affekt.core.score import Control, Duck, Effect, Why
-from affekt.core.units import Tick
 from affekt.fusion import Fusion
 from affekt.mapping import Mapping
 from affekt.sense.game import Appraisal
-from affekt.session import change, mixing, transport
+from affekt.session import change, mixing, transport, whereabouts
 from affekt.session.draft import Draft
 from affekt.session.limits import check, number
 from affekt.session.stage import Stage
-from affekt.session.state import Mix, Pending, State
+from affekt.session.state import Mix, State
 
 LARGEST = 4096
 """Characters in a snapshot, at most."""
+
+LARGEST_NUMBER = 1e12
+"""The largest fraction in one; whole numbers have 20 characters."""
+_DIGITS = 20
 
 _VERSION = 1
 _NEEDED = {
@@ -44,30 +47,21 @@ def _short(value: Any) -> Any:
 
 
 def take(stage: Stage, state: State) -> str:
-    """Write a session down; where long names make it too large, without those that only sensors and games know.
+    """Write a session down; where long names make it too large, without those that only sensors and games know,
+    and at last without places to resume and how far playlists have come.
 
     Raises:
         AffektError: TOO_LARGE if it does not fit even so.
     """
-    scene, one = state.scene, state.timeline.pass_at(state.frame)
-    body = 0
-    section = scene.section
-    if one is not None:
-        section = one.section
-        inside = one.body_tick_at(max(one.span.tick_at(state.frame), one.tick)) % one.length
-        body = inside // one.metre.beat_ticks * one.metre.beat_ticks
-    if scene.onward is not None and section == scene.section:
-        section, body = scene.onward.section, scene.onward.body_tick
+    arrival = whereabouts.here(state)
+    place = {"section": "", "from": "", "body": 0} if arrival is None else whereabouts.write(arrival)
     feelings, mix = state.feelings, state.mix
     plain: dict[str, Any] = {
         "v": _VERSION,
         "set": stage.manifest.name,
         "seed": state.seed,
         "frame": max(state.frame, 0),
-        "section": section,
-        "from": scene.came_from,
-        "body": body,
-        "list": [scene.playlist, scene.item] if section == scene.section else ["", -1],
+        **place,
         "appraisal": feelings.appraisal.to_json(),
         "fusion": feelings.fusion.to_json(),
         "mapping": feelings.mapping.to_json(),
@@ -84,6 +78,9 @@ def take(stage: Stage, state: State) -> str:
     if len(text) > LARGEST:
         known = [pair for pair in feelings.appraisal.values if pair[0] in stage.table.state]
         plain |= {"appraisal": plain["appraisal"] | {"values": known}, "fusion": plain["fusion"] | {"contacts": []}}
+        text = _packed(plain)
+    if len(text) > LARGEST and arrival is not None:
+        plain = whereabouts.slim(plain)
         text = _packed(plain)
     if len(text) > LARGEST:
         raise AffektError(Reason.TOO_LARGE, f"the snapshot needs {len(text)} characters, more than {LARGEST}")
@@ -109,7 +106,7 @@ def read(text: str) -> dict[str, Any]:
         raw = opener.decompress(data[:-4], 65_536)
         if opener.unconsumed_tail or zlib.crc32(raw) != int.from_bytes(data[-4:], "little"):
             raise ValueError("damaged")
-        plain: dict[str, Any] = json.loads(raw)
+        plain: dict[str, Any] = json.loads(raw, parse_int=_whole, parse_float=_broken, parse_constant=_broken)
         if plain["v"] != _VERSION:
             raise ValueError("another version")
         if not plain.keys() >= _NEEDED:
@@ -119,6 +116,19 @@ def read(text: str) -> dict[str, Any]:
             Reason.BAD_SNAPSHOT, "the snapshot cannot be read; it must be the whole text that 'save' gave"
         ) from error
     return plain
+
+
+def _whole(text: str) -> int:
+    if len(text) > _DIGITS:
+        raise ValueError("no such number")
+    return int(text)
+
+
+def _broken(text: str) -> float:
+    value = float(text)
+    if not abs(value) <= LARGEST_NUMBER:  # which NaN is not
+        raise ValueError("no such number")
+    return value
 
 
 def put_back(draft: Draft, text: str, seq: int) -> None:
@@ -133,6 +143,7 @@ def put_back(draft: Draft, text: str, seq: int) -> None:
             Reason.BAD_SNAPSHOT,
             f"the snapshot is of the set '{plain['set']}' and does not fit '{draft.stage.manifest.name}'",
         )
+    why = Why(change.RESTORE, seq, "a snapshot was put back")
     try:
         shift = draft.frame - int(plain["frame"])
         feelings = replace(
@@ -141,6 +152,8 @@ def put_back(draft: Draft, text: str, seq: int) -> None:
             fusion=Fusion.from_json(plain["fusion"], shift),
             mapping=Mapping.from_json(plain["mapping"], shift),
         )
+        if max(feelings.fusion.frame, feelings.mapping.frame) > draft.frame:
+            raise ValueError("it is of the future")
         if feelings.appraisal.since and len(feelings.appraisal.since) != len(draft.stage.table.conditions):
             feelings = replace(feelings, appraisal=replace(feelings.appraisal, since=()))
         memory = Memory.from_json(plain["memory"])
@@ -151,15 +164,14 @@ def put_back(draft: Draft, text: str, seq: int) -> None:
             draft.mix, volumes=volumes, effects=effects, duck_db=float(plain["duck"]), muted=bool(plain["muted"]),
             settled=(),
         )  # fmt: skip
-        body, seed = Tick(int(plain["body"])), int(plain["seed"])
-        listed, item = plain.get("list", ("", -1))
-        listed, item = str(listed), int(item)
+        seed, theme = int(plain["seed"]), str(plain["theme"])
+        arrival = whereabouts.read(plain, draft.stage, why) if plain["section"] else None
         _check(pins, mix)
     except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, AffektError) as error:
         raise AffektError(Reason.BAD_SNAPSHOT, "the snapshot is of another version of Affekt; start anew") from error
-    why = Why(change.RESTORE, seq, "a snapshot was put back")
     draft.feelings, draft.memory, draft.pins, draft.mix = feelings, memory, pins, mix
-    draft.seed, draft.theme, draft.wish = seed, str(plain["theme"]), None
+    draft.seed, draft.theme, draft.wish = seed, theme, None
+    draft.pinned = tuple((name, seq) for name, _ in pins)
     draft.now(Control("restored"), why)
     for bus, db in volumes:
         draft.now(Control("volume", bus, mixing.volume(draft, bus, db)), why)
@@ -169,12 +181,9 @@ def put_back(draft: Draft, text: str, seq: int) -> None:
     draft.now(Control("mute" if mix.muted else "unmute"), why)
     if plain["stopped"]:
         transport.halt(draft, _FADE_S, why)
-    elif plain["section"]:
-        _go_to(draft, str(plain["section"]), body, why)
-        playlist = draft.stage.manifest.playlists.get(listed)
-        if playlist and 0 <= item < len(playlist.items) and draft.opening is not None:
-            draft.opening = replace(draft.opening, playlist=listed, item=item)
-        draft.scene = replace(draft.scene, came_from=str(plain["from"]), stopping=False)
+    elif arrival is not None:
+        draft.opening, draft.pending = arrival, None
+        draft.scene = replace(draft.scene, stopping=False)
 
 
 def _check(pins: tuple[tuple[str, float | str], ...], mix: Mix) -> None:
@@ -188,9 +197,3 @@ def _check(pins: tuple[tuple[str, float | str], ...], mix: Mix) -> None:
     for name, value in mix.effects:
         number(name, value, EFFECTS[name].low, EFFECTS[name].high)
     check(DuckMusic(mix.duck_db))
-
-
-def _go_to(draft: Draft, section: str, body: Tick, why: Why) -> None:
-    length = draft.stage.sections[section].section.bars * draft.stage.sections[section].metre.bar_ticks
-    arrival = Pending(section, Tick(0), body % length, "immediate", "same_position", "in", 1.0, why, change.STOP)
-    draft.opening, draft.pending = arrival, None

@@ -102,6 +102,8 @@ class Pending:
     """What is left is held, to be resumed where it was."""
     onward: "Onward | None" = None
     """Where the way goes on after it, if it is a filler."""
+    back: "Return | None" = None
+    """What a snapshot knew there, if it is one that is put back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,23 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
+class Return:
+    """What a piece that goes on from a snapshot knew where that was taken."""
+
+    frame: Frame
+    """When it was taken; the frames of the scene are counted as this one is."""
+    scene: Scene
+    trail: Trail
+    iteration: int = 0
+    """How many passes of its section came right before."""
+    bar: int = 0
+    """Its bar, as chance counts them; 0 where it is not known."""
+    pending: Pending | None = None
+    """What was decided; its tick counts from the beginning of the body."""
+    wish: Wish | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """A whole session at one frame."""
 
@@ -225,6 +244,8 @@ class State:
     trail: Trail = Trail()
     opening: Pending | None = None
     """Where a restored session begins."""
+    bars_before: int = 0
+    """What is added to a bar for chance: those of the session from which a snapshot was put back."""
     key: tuple[str, str] = ("", "")
     """The committed tonic and mode."""
     keying: Keying = Keying()

@@ -71,7 +71,7 @@ def _take(draft: Draft, name: str, takes: Sequence[StingerTake]) -> str:
     if len(draft.stage.manifest.stingers[name].takes) < 2:
         return ""
     recent = [take for known, _, take in draft.stung if known == name]
-    bar = draft.timeline.position(draft.frame).bar
+    bar = draft.drawn_in(draft.timeline.position(draft.frame).bar)
     return pick_take(takes, draft.seed, f"stinger:{name}", bar, recent)
 
 
