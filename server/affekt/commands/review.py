@@ -47,6 +47,7 @@ def review(args: Namespace, bar: Bar) -> int:
     from affekt.render.build import manifest_of
     from affekt.review.judge import chosen, declared, written
     from affekt.review.piece import open_piece
+    from affekt.review.recorded import recorded
 
     folder = find_set(args.set)
     manifest = manifest_of(folder)
@@ -54,9 +55,11 @@ def review(args: Namespace, bar: Bar) -> int:
         known = ", ".join(manifest.sections)
         raise AffektError(Reason.UNKNOWN_NAME, f"{manifest.name} has no section '{args.section}'; it has {known}")
     with bar(folder.name, hidden=args.json == "-") as progress:
-        rows = list(
-            chosen(declared(written(open_piece(folder, manifest), progress), manifest), args.section, args.only)
-        )
+        piece = open_piece(folder, manifest)
+        found = list(written(piece, lambda what, done: progress(what, 0.1 * done)))
+        if not args.written:
+            found += recorded(piece, lambda what, done: progress(what, 0.1 + 0.9 * done), args.section)
+        rows = list(chosen(declared(found, manifest), args.section, args.only))
     if not rows:
         raise AffektError(
             Reason.UNKNOWN_NAME, f"no row is named {', '.join(args.only)}; see docs/compose.md for the ids"

@@ -103,7 +103,7 @@ def momentary_max(audio: Samples, rate: int = SAMPLE_RATE) -> float:
 
 
 @lru_cache(maxsize=1)
-def _phases() -> NDArray[np.float64]:
+def interpolator() -> NDArray[np.float64]:
     """Return a 4-phase, 48-tap windowed-sinc interpolator, a row a phase."""
     taps, ratio = 12, 4
     rows = np.zeros((ratio, taps))
@@ -141,7 +141,7 @@ def _peak(x, rows):  # type: ignore[no-untyped-def] # pragma: no cover
 def true_peak(audio: Samples) -> float:
     """Return the true peak in dBTP; -120 for silence."""
     padded = np.pad(np.ascontiguousarray(audio, np.float64), ((12, 12), (0, 0)))
-    top = float(_peak(padded, _phases()))
+    top = float(_peak(padded, interpolator()))
     return 20.0 * log10(top) if top > 1e-6 else SILENT
 
 

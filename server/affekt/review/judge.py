@@ -17,9 +17,16 @@ from affekt.review.voices import voices
 
 Rule = Callable[[Piece], Iterable[Row]]
 WRITTEN: tuple[tuple[str, Rule], ...] = (
-    ("form", form), ("layers", steps), ("harmony", harmony), ("voices", voices), ("themes", themes),
-    ("silence", silence), ("palette and takes", palette), ("stingers", stingers), ("parts", no_parts),
-)  # fmt: skip
+    ("form", form),
+    ("layers", steps),
+    ("harmony", harmony),
+    ("voices", voices),
+    ("themes", themes),
+    ("silence", silence),
+    ("palette and takes", palette),
+    ("stingers", stingers),
+    ("parts", no_parts),
+)
 """What is read from the manifest and the written parts."""
 
 

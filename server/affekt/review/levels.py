@@ -24,6 +24,8 @@ class Levels:
 
     energy: float
     gains: tuple[tuple[str, float], ...]
+    touch_db: float = 0.0
+    """The fader's share of the feeling, over all of them."""
 
     @property
     def layers(self) -> tuple[str, ...]:
@@ -72,7 +74,7 @@ def levels_at(manifest: StemSet, name: str, intent: Intent, held: int = 0) -> Le
             gain = max(y for _, y in curve.points) if x is None else curve.at(float(x) + held * curve.hysteresis)
         if gain > SILENCE_DB:
             gains.append((layer, round(gain * 2) / 2))
-    return Levels(intent.energy, tuple(gains))
+    return Levels(intent.energy, tuple(gains), intent.dynamics_db)
 
 
 def at_target(manifest: StemSet, name: str) -> Levels:
@@ -87,7 +89,9 @@ def reachable(manifest: StemSet, name: str) -> list[Levels]:
     for intent in intents(manifest, name):
         for held in (0, -1, 1):
             one = levels_at(manifest, name, intent, held)
-            found.setdefault(one.gains, one)
+            known = found.get(one.gains)
+            if known is None or one.touch_db > known.touch_db:
+                found[one.gains] = one
     return sorted(found.values(), key=lambda one: one.energy)
 
 

@@ -1,0 +1,80 @@
+"""The review of recordings: sound ones pass, and each planted fault is found by its own row, with its layer."""
+
+import numpy as np
+import pytest
+
+from affekt.render.loudness import integrated, true_peak
+
+HELD = (
+    "loudness.true_peak", "loudness.limiter", "spectrum.hole", "spectrum.low_owner", "spectrum.theme", "mono.mix",
+    "mono.layer", "mono.low", "mono.correlation", "mono.side", "seams.null", "seams.click", "seams.in_time",
+)  # fmt: skip
+
+
+def test_sound_recordings_pass(heard, stems):
+    rows = heard(stems)
+    for id in HELD:
+        assert rows[id].ok is True, rows[id]
+
+
+def test_the_meters_agree_with_the_standards_meter_on_the_mix_itself(heard, stems):
+    rows = heard(stems)
+    mix = stems["bed"] + stems["bass"] + stems["theme"]
+    assert rows["loudness.mix"].value == pytest.approx(integrated(mix) + 28, abs=0.05)
+    touch = 3.0 * (0.6 * (2 * 0.35 - 1) + 0.4 * 0.4)
+    assert rows["loudness.true_peak"].value == pytest.approx(true_peak(mix) + touch, abs=0.1)
+
+
+def test_a_broken_loop_is_told(heard, stems):
+    half = len(stems["bed"]) // 2
+    ramp = np.linspace(0.2, 1.0, len(stems["bed"]))[:, None]
+    broken = heard(stems | {"bass": np.roll(stems["bass"], 100, axis=0) * ramp + 0.05 * ramp})["seams.click"]
+    assert (broken.ok, broken.faults[0].layer) == (False, "bass")
+    cut = np.concatenate((stems["bed"], stems["bed"][:half] * 0.5))[: len(stems["bed"]) + 96000]
+    rows = heard(stems | {"bed": cut})
+    assert (rows["seams.null"].ok, rows["seams.null"].faults[0].layer) == (False, "bed")
+
+
+def test_a_late_layer_is_told(heard, stems):
+    late = heard(stems | {"theme": np.roll(stems["theme"], 2880, axis=0)})["seams.in_time"]
+    assert late.ok is False
+    assert (late.faults[0].layer, late.faults[0].text) == ("theme", "take a is 60 ms late")
+
+
+def test_a_combination_that_is_too_loud_is_told_with_its_layers(heard, stems):
+    loud = heard(stems | {"theme": stems["theme"] * 12.0})["loudness.true_peak"]
+    assert loud.ok is False
+    assert loud.faults[0].layer == "theme"
+    assert "bed+bass+theme" in loud.faults[0].text
+
+
+def test_a_hole_in_the_spectrum_is_told(heard, stems):
+    def stopped(side):
+        bins, hertz = np.fft.rfft(side), np.fft.rfftfreq(len(side), 1 / 48000)
+        return np.fft.irfft(np.where((hertz > 500) & (hertz < 1100), 0.03 * bins, bins), len(side))
+
+    hole = heard({name: np.apply_along_axis(stopped, 0, body) for name, body in stems.items()})["spectrum.hole"]
+    assert hole.ok is False
+    assert "dB under its neighbours" in hole.faults[0].text
+
+
+def test_a_stem_in_opposite_phase_is_told(heard, stems):
+    side = stems["bed"][:, :1] * 1.5
+    rows = heard(stems | {"bed": np.concatenate((side, -side), axis=1)})
+    assert rows["mono.layer"].faults[0].layer == "bed"
+    for id in ("mono.mix", "mono.layer", "mono.correlation"):
+        assert rows[id].ok is False, id
+
+
+def test_a_covered_theme_and_a_second_owner_of_the_depth_are_told(heard, stems):
+    t = np.arange(len(stems["bed"])) / 48000
+    rumble = np.sin(2 * np.pi * 80.0 * t)[:, None] * 0.03
+    rows = heard(stems | {"bed": stems["bed"] * 6 + rumble})
+    assert (rows["spectrum.theme"].ok, rows["spectrum.theme"].faults[0].layer) == (False, "theme")
+    assert "covered by bed" in rows["spectrum.theme"].faults[0].text
+    assert rows["spectrum.low_owner"].ok is False
+
+
+def test_missing_recordings_are_left_out_with_a_word(heard, stems):
+    rows = heard({name: body for name, body in stems.items() if name != "theme"})
+    assert "theme.wav is not there" in rows["recordings"].why
