@@ -71,7 +71,7 @@ def test_building_makes_every_recording_and_then_the_set_is_fine(terminal, meado
     assert terminal.answer["ok"]
 
 
-@pytest.mark.parametrize("verb", ["import", "bake"])
+@pytest.mark.parametrize("verb", ["bake"])
 def test_what_is_not_there_yet_says_so_in_one_sentence(terminal, verb):
     assert terminal.type(sets, verb, "x") == 1
     assert terminal.err.count("\n") == 1

@@ -2,12 +2,12 @@
 
 from argparse import ArgumentParser, Namespace
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from json import dumps
 from pathlib import Path
 
 from affekt.arrange.shelf import find_set
+from affekt.commands.progress import bar
 from affekt.commands.say import FAILED, FINE, say, say_json
 from affekt.core.errors import AffektError, Reason
 from affekt.review.rows import Row, failed
@@ -17,7 +17,6 @@ EXAMPLES = """examples:
   affekt sets review wayfarer --written --section combat
   affekt sets review ./meadow --only harmony --only voices.low --all
   affekt sets review wayfarer --json review.json --plots plots"""
-Bar = Callable[..., AbstractContextManager[Callable[[str, float], None]]]
 
 
 def add_flags(parser: ArgumentParser) -> None:
@@ -38,7 +37,7 @@ def add_flags(parser: ArgumentParser) -> None:
     )
 
 
-def review(args: Namespace, bar: Bar) -> int:
+def review(args: Namespace) -> int:
     """Judge a set; 1 where a figure is missed.
 
     Raises:

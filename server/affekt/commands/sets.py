@@ -1,8 +1,8 @@
 """`affekt sets`: find, make, check and build the music."""
 
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,11 @@ from affekt.arrange.manifest import StemSet
 from affekt.arrange.new import new_set
 from affekt.arrange.recordings import missing
 from affekt.arrange.shelf import find_set, list_sets
-from affekt.commands import review
+from affekt.commands import review, sets_import
+from affekt.commands.progress import Progress, bar
 from affekt.commands.say import FAILED, FINE, answer, say, say_json, warn
 
 _LATER = {
-    "import": "make a set from a folder of recordings",
     "bake": "write a table for a game without a server",
 }
 _EXAMPLES = """examples:
@@ -26,8 +26,8 @@ _EXAMPLES = """examples:
   affekt sets check meadow
   affekt sets build meadow
   affekt sets review meadow
-  affekt sets convert ./recorded"""
-Progress = Callable[[str, float], None]
+  affekt sets convert ./recorded
+  affekt sets import ./bounces"""
 
 
 def add_parser(subparsers: Any) -> None:
@@ -69,7 +69,10 @@ def add_parser(subparsers: Any) -> None:
         formatter_class=RawDescriptionHelpFormatter,
     )
     review.add_flags(judged)
-    judged.set_defaults(do=lambda args: review.review(args, _bar))
+    judged.set_defaults(do=lambda args: review.review(args))
+    brought = verb("import", "make a set from a folder of recordings", sets_import.act)
+    brought.epilog, brought.formatter_class = sets_import.EXAMPLES, RawDescriptionHelpFormatter
+    sets_import.arguments(brought)
     for name, text in _LATER.items():
         later = verb(name, f"{text} (not yet)", _not_yet)
         later.add_argument("rest", nargs="*", help="not used yet")
@@ -164,7 +167,7 @@ def _build(args: Namespace) -> int:
     from affekt.render.build_font import FONT, fetch_font, find_font
 
     if args.fetch:
-        with _bar(FONT.name, hidden=args.json) as progress:
+        with bar(FONT.name, hidden=args.json) as progress:
             fetch_font(progress)
     with suppress(AffektError):  # a set without written parts needs none
         font = find_font()
@@ -184,7 +187,7 @@ def _each(args: Namespace, done: str, work: Callable[[Path, Progress], object]) 
     results = []
     failed = False
     for folder in [find_set(text) for text in args.sets]:
-        with _bar(folder.name, hidden=args.json) as progress:
+        with bar(folder.name, hidden=args.json) as progress:
             work(folder, progress)
         found = judge(folder)[1].in_order()
         bad = [f for f in found if f.severity == "error"]
@@ -199,18 +202,6 @@ def _each(args: Namespace, done: str, work: Callable[[Path, Progress], object]) 
     if args.json:
         say_json({"ok": not failed, "sets": results})
     return FAILED if failed else FINE
-
-
-@contextmanager
-def _bar(name: str, *, hidden: bool) -> Iterator[Progress]:
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description:<28}"), BarColumn(), TimeElapsedColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=hidden or not console.is_terminal) as bar:
-        task = bar.add_task(name, total=1.0)
-        yield lambda what, share: bar.update(task, description=f"{name} {what}", completed=share)
 
 
 def _not_yet(args: Namespace) -> int:
