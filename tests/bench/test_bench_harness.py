@@ -57,7 +57,7 @@ def test_a_measure_that_fails_is_a_row_that_says_why_and_keeps_its_rows_so_far(t
 
 
 def test_a_bench_that_is_not_there_yet_says_so_in_one_row():
-    report = run.run("sets")
+    report = run.run("compose")
     assert [(row.ok, "not there yet" in row.why) for row in report.rows] == [(None, True)]
 
 

@@ -13,7 +13,7 @@ from affekt.core.errors import AffektError, Reason
 
 NAMES = ("core", "render", "sets", "compose", "sense", "clients", "field")
 """Every bench there is to be."""
-THERE = {"core": "affekt.bench.core", "render": "affekt.bench.render"}
+THERE = {"core": "affekt.bench.core", "render": "affekt.bench.render", "sets": "affekt.bench.sets"}
 """Those that are there, and their modules; each has `MEASURES`."""
 
 
