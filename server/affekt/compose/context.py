@@ -5,10 +5,12 @@ from typing import Literal
 
 from affekt.core.intent import Intent
 from affekt.core.metre import Metre
+from affekt.core.values import quick
 
 VoiceRole = Literal["melody", "counter", "arpeggio", "bass", "pad"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class VoiceBrief:
     """What one generated voice may do."""
@@ -24,6 +26,7 @@ class VoiceBrief:
     """Probability 0 … 1 that a phrase of this voice sounds, read where a phrase begins; at 0 it rests at once."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ThemeHead:
     """The first notes of a theme."""
@@ -34,6 +37,7 @@ class ThemeHead:
     """Lengths in beats of the metre's denominator."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class BarContext:
     """Everything that a bar depends on, besides the memory of the bars before."""
@@ -89,6 +93,7 @@ class BarContext:
         return max(min(whole, self.section_bars - start), self.phrase_offset + 1)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PlannedNote:
     """One note of a bar."""

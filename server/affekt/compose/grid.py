@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from affekt.core.metre import Metre
+from affekt.core.values import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A bar in units (eighth notes, or shorter where the beat is)."""

@@ -10,11 +10,13 @@ from affekt.compose.leading import Line, Tone, parallel, sounding
 from affekt.compose.memory import Place
 from affekt.compose.motif import Cell, Motif
 from affekt.compose.tonal import Harmony, Span, at, ladder, ladder_root
+from affekt.core.values import quick
 
 FIFTH = 7
 """Melodic steps larger than this are leaps that must be recovered."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a line of one bar is written against."""

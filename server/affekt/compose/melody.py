@@ -1,6 +1,5 @@
 """The melody: a motif stated, turned and closed within each breath of the phrase."""
 
-from dataclasses import replace
 from math import pi, sin
 
 from affekt.compose.context import BarContext, VoiceBrief
@@ -24,6 +23,7 @@ from affekt.compose.motif import (
 from affekt.compose.plan import Step
 from affekt.compose.tonal import Span, at
 from affekt.core.harmony import scale
+from affekt.core.values import replace
 
 
 def centre_of(voice: VoiceBrief, mood: Mood, lift: float = 0.0) -> float:

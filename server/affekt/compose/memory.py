@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from affekt.core.errors import AffektError, Reason
+from affekt.core.values import quick
 
 _MOST = 1_000.0
 """The largest number in a mood."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mood:
     """The part of an intent that notes are written for, held for a half-phrase; rounded so that it survives text."""
@@ -25,6 +27,7 @@ class Mood:
     tempo: float = 100.0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where one voice stands at the end of a bar."""
@@ -39,6 +42,7 @@ class Place:
     """Where the last motif stood in the scale, as an index upward; -1 is nowhere."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Memory:
     """The composer's state after a bar. The empty value begins a piece."""

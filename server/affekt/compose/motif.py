@@ -1,13 +1,15 @@
 """Motifs: a rhythm and a contour small enough to be remembered, and the ways to turn them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from affekt.compose.context import ThemeHead
 from affekt.compose.dice import Dice
 from affekt.compose.grid import Grid
+from affekt.core.values import quick, replace
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One note of a motif."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 from affekt.compose.context import BarContext
 from affekt.compose.dice import Dice
+from affekt.core.values import quick
 
 Act = Literal["rest", "state", "vary", "close", "hold"]
 
@@ -16,6 +17,7 @@ _BREATHS = (("xxx.", 4.0, 1.5), ("xx..", 3.0, 1.0), ("....", 1.2, 1.0), (".xxx",
 """Four bars of sound and rest, with weights: anywhere, and where a stretch closes."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Step:
     """What one bar of a voice is for."""

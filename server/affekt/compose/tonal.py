@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from affekt.core.harmony import ChordSymbol, parse_chord, scale
+from affekt.core.values import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Harmony:
     """A chord as a melody sees it."""
@@ -97,6 +99,7 @@ def ladder_root(tonic: str, mode: str) -> int:
     return ladder(tonic, mode).index(home)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Span:
     """A chord's share of the bar, in ticks."""

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from affekt.core.units import Frame
+from affekt.core.values import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One reading of one source. A dimension it says nothing about is None."""
@@ -19,6 +21,7 @@ class Evidence:
     """0 … 1; the reading's noise variance is divided by it."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Feeling:
     """A point in the space of feelings, without doubt: a target, a push."""
@@ -31,6 +34,7 @@ class Feeling:
     """Submissive -1 … +1 assertive."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Affect:
     """A feeling, and how sure we are of it."""

@@ -5,10 +5,12 @@ from typing import Literal
 
 from affekt.core.feeling import Evidence
 from affekt.core.units import Frame
+from affekt.core.values import quick
 
 At = Literal["now", "next_beat", "next_bar", "end"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class GameEvent:
     """Something happened in the game, in the game's own word."""
@@ -18,6 +20,7 @@ class GameEvent:
     """0 … 1."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class GameState:
     """Continuous values of the game, 0 … 1 unless the game's table gives a range."""
@@ -25,6 +28,7 @@ class GameState:
     values: tuple[tuple[str, float], ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class StateFeeling:
     """A feeling stated outright; it replaces fusion by its confidence while it holds."""
@@ -39,11 +43,13 @@ class StateFeeling:
     """The section's box is off."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class FreeFeeling:
     """Ends a stated feeling."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Signal:
     """One reading of a sensor, before it is understood. Raw, personal; never recorded unless asked."""
@@ -54,6 +60,7 @@ class Signal:
     """(`bpm`, 118.0), (`mouthSmileLeft`, 0.8), …"""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Text:
     """A line that was said or written. Raw, personal; never recorded unless asked."""
@@ -61,6 +68,7 @@ class Text:
     line: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Evidence made elsewhere: by a sensor process, a model in the pool, or a recording."""
@@ -68,6 +76,7 @@ class Reading:
     evidence: Evidence
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Cue:
     """Asks for a stinger, a section or a theme by name, or lets go what a section or a playlist sustains."""
@@ -79,6 +88,7 @@ class Cue:
     """A deadline; 0 is none."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Param:
     """Pins a parameter, or frees it with None."""
@@ -88,6 +98,7 @@ class Param:
     value: float | str | None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Transport:
     """Pause, resume, stop, mute, unmute."""
@@ -97,6 +108,7 @@ class Transport:
     """For stop: fade instead of playing the section's ending."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Volume:
     """A bus level."""
@@ -105,6 +117,7 @@ class Volume:
     db: float
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class DuckMusic:
     """Make room for speech or a menu, or end it."""
@@ -113,6 +126,7 @@ class DuckMusic:
     on: bool = True
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Save:
     """Asks for a snapshot under a name."""
@@ -120,6 +134,7 @@ class Save:
     name: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Restore:
     """Puts a snapshot back (opaque text, at most 4 KB)."""
@@ -127,6 +142,7 @@ class Restore:
     snapshot: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Result:
     """Slow work that came back."""
@@ -135,6 +151,7 @@ class Result:
     payload: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Acted:
     """An immediate event that was too late for its frame, with the frame where it really acted."""
@@ -143,6 +160,7 @@ class Acted:
     frame: Frame
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Frames of a session that were never rendered, as after a worker's restart."""
@@ -151,6 +169,7 @@ class Gap:
     end: Frame
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class NewSet:
     """The set was edited: the session goes over to what it is now. Never said by a client."""
@@ -158,6 +177,7 @@ class NewSet:
     sha256: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Reset:
     """The renderer was set up again from `RenderState`."""
@@ -170,6 +190,7 @@ Said = (
 """Everything that may be said to a session."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Input:
     """Something said, with where it entered."""

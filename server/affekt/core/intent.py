@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from affekt.core.values import quick
 
+
+@quick
 @dataclass(frozen=True, slots=True)
 class Intent:
     """What the music should be now. Unless said otherwise a value runs 0 … 1."""

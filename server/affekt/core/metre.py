@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from affekt.core.units import TICKS_PER_QUARTER
+from affekt.core.values import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Metre:
     """A time signature. A beat is one note of the denominator's value."""

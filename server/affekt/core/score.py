@@ -8,6 +8,7 @@ from typing import Literal
 
 from affekt.core.intent import Intent
 from affekt.core.units import Frame, Tick
+from affekt.core.values import quick
 
 FromTime = Literal["immediate", "next_beat", "next_bar", "end", "next_marker", "exit_cue", "grid"]
 ToTime = Literal["start", "same_position", "previous_position", "entry_cue", "equivalent_beat"]
@@ -15,6 +16,7 @@ Fade = Literal["disabled", "in", "out", "cross", "automatic"]
 KeyPath = Literal["recorded", "live", "variant"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Why:
     """Why an event was decided."""
@@ -27,6 +29,7 @@ class Why:
     """A sentence for a person."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Layer:
     """A layer of the playing section moves to a level."""
@@ -39,6 +42,7 @@ class Layer:
     """Which take of the layer sounds; empty where it has one."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Section:
     """Another section (or the same one again) takes over."""
@@ -55,6 +59,7 @@ class Section:
     """The tempo at which it begins; 0 is its own."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Tempo:
     """The tempo goes to `bpm` quarter notes a minute over `ramp_beats`."""
@@ -63,6 +68,7 @@ class Tempo:
     ramp_beats: float = 0.0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Key:
     """The sounding key, and the session's tuning in cents from A = 440 Hz."""
@@ -76,6 +82,7 @@ class Key:
     """How they get there: as recorded, shifted live, or by recordings that were shifted ahead."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Chord:
     """The sounding harmony, so that a game's own sounds can play in key."""
@@ -86,6 +93,7 @@ class Chord:
     """Tonic and mode, such as `D dorian`."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Note:
     """A generated note."""
@@ -99,6 +107,7 @@ class Note:
     """Sounding length in beats of the metre's denominator."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Stinger:
     """A short figure over the music."""
@@ -107,6 +116,7 @@ class Stinger:
     take: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Effect:
     """An effect's parameter: `lowpass` and `highpass` in Hz, over `fade_beats`."""
@@ -116,6 +126,7 @@ class Effect:
     fade_beats: float = 0.0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Beat:
     """A beat of the bar."""
@@ -125,6 +136,7 @@ class Beat:
     """Such as `4/4`."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Marker:
     """A named place in the section was reached."""
@@ -132,6 +144,7 @@ class Marker:
     name: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Duck:
     """The music makes room; 0 ends it."""
@@ -139,6 +152,7 @@ class Duck:
     db: float
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Control:
     """The session's transport and levels: one verb, and its value where it has one."""
@@ -150,6 +164,7 @@ class Control:
     fade_s: float = 0.0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class AffectNow:
     """The feeling as it is believed now, told twice a second."""
@@ -161,6 +176,7 @@ class AffectNow:
     sources: tuple[str, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class IntentNow:
     """The intent now, told twice a second; here stands what was wished and not done."""
@@ -175,6 +191,7 @@ Act = (
 """Everything that can be decided."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ScoreEvent:
     """One committed decision. Never recalled; at most superseded before it sounds."""
@@ -194,6 +211,7 @@ class ScoreEvent:
     """The id of an event that this one replaces before it sounded, or 0."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class RenderState:
     """All that a renderer needs to go on with a session at `frame` as if nothing had happened."""

@@ -1,10 +1,11 @@
 """The tempo map: exact conversion between musical ticks and audio frames."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import expm1, log1p
 from typing import Final
 
 from affekt.core.units import SAMPLE_RATE, TICKS_PER_QUARTER, Frame, Tick
+from affekt.core.values import quick, replace
 
 _FRAMES_PER_TICK_BPM = 60.0 * SAMPLE_RATE / TICKS_PER_QUARTER
 """Frames in one tick at one quarter note a minute."""
@@ -14,6 +15,7 @@ STRETCH: Final = (0.5, 1.5)
 """The slowest and the fastest that a recording is played, as a share of its own tempo."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Steady:
     """A constant tempo as an exact ratio: `ticks` last `frames`."""
@@ -52,6 +54,7 @@ class Steady:
         return self.ticks * _FRAMES_PER_TICK_BPM / self.frames
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Ramp:
     """A tempo that moves linearly in musical time, from `bpm` to `to_bpm` over `ticks`, then stays."""
@@ -107,6 +110,7 @@ class Ramp:
 Span = Steady | Ramp
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TempoMap:
     """Spans in order of their ticks; each holds until the next begins."""

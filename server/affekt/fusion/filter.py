@@ -5,13 +5,14 @@ feeling drifts back to neutral and the doubt grows, exactly as long as time is c
 step happened. Pure: call `advance` on the 20 Hz grid and `update` at each reading's own frame.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import exp, isfinite, sqrt
 from typing import Any
 
 from affekt.core.feeling import Affect, Evidence
 from affekt.core.inputs import StateFeeling
 from affekt.core.units import SAMPLE_RATE, Frame
+from affekt.core.values import quick, replace
 from affekt.fusion.sources import SOURCES, STRANGER
 
 _START = Frame(0)
@@ -51,6 +52,7 @@ _LATEST_S = 5.0
 """Evidence older than this says nothing about now."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Contact:
     """What is remembered of one source."""
@@ -64,6 +66,7 @@ class Contact:
     """How much of what it had to say then it has said, 0 … 1; forgotten within twice its memory."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Fusion:
     """The belief so far."""

@@ -8,6 +8,7 @@ from typing import Any
 from affekt.core.feeling import Affect, Feeling
 from affekt.core.intent import Intent
 from affekt.core.units import SAMPLE_RATE, Frame
+from affekt.core.values import quick
 from affekt.mapping.archetypes import release, tension_of, weigh
 from affekt.mapping.scene import Preset, Scene
 from affekt.mapping.wishes import difference, mode_band, mode_for, tempo_for, tempo_slope
@@ -43,6 +44,7 @@ Pins = abc.Mapping[str, float | str]
 """`tempo`, `key`, `mode`, `energy`, `density` → value; other names are passed over."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mapping:
     """What the mapping remembers, so that the music does not twitch."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from affekt.core.feeling import Feeling
+from affekt.core.values import quick
 
 Policy = Literal["mirror", "lead", "contrast", "hold"]
 Preset = Literal["evidence", "seed-table", "seed-code"]
@@ -14,6 +15,7 @@ _BOX = Feeling(0.25, 0.2, 0.4)
 """Reach each way (music.md, "Who leads")."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Scene:
     """The playing section as the mapping sees it. Build one a section and reuse it."""

@@ -3,13 +3,14 @@
 The baseline is causal: a running mean and deviation of this listener, believed little until two minutes are heard.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import exp, log, sqrt
 from typing import Any
 
 from affekt.core.errors import AffektError, Reason
 from affekt.core.feeling import Evidence
 from affekt.core.units import SAMPLE_RATE, Frame
+from affekt.core.values import replace
 
 SOURCE = "heart_rate"
 

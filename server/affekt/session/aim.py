@@ -1,7 +1,6 @@
 """The aim: the feeling, by the light of the section that leads."""
 
-from dataclasses import replace
-
+from affekt.core.values import replace
 from affekt.mapping import map_affect
 from affekt.session.draft import Draft
 

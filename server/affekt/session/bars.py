@@ -1,11 +1,10 @@
 """Bars: at each bar line the coming bar is laid out, and the one after it is composed."""
 
-from dataclasses import replace
-
 from affekt.compose import BarContext, chords_of, compose_bar
 from affekt.core.chance import uniform
 from affekt.core.score import Chord, Marker, Note, Stinger, Why
 from affekt.core.units import SAMPLE_RATE, SILENCE_DB, Frame, Tick
+from affekt.core.values import replace
 from affekt.session import keys, levels, pace
 from affekt.session.draft import Draft
 from affekt.session.state import Planned

@@ -1,11 +1,10 @@
 """Changes of section: a wish finds its rule and its place, waits, and is carried out at its tick."""
 
-from dataclasses import replace
-
 from affekt.arrange.transitions import next_section, rule_for, rule_name
 from affekt.core.errors import Reason
 from affekt.core.score import Control, Section, Tempo, Why
 from affekt.core.units import SAMPLE_RATE, Frame, Tick
+from affekt.core.values import replace
 from affekt.session import aim, bars, keys, levels, pace, places, playlist, stings
 from affekt.session.draft import Draft
 from affekt.session.state import Held, Onward, Pending, Return, Scene, Wish

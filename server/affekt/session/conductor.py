@@ -5,7 +5,7 @@ horizon. An input triggers a step at its own frame. A step on the grid comes bef
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from affekt.arrange.loaded import LoadedSet
@@ -14,6 +14,7 @@ from affekt.core.errors import Reason
 from affekt.core.inputs import Input
 from affekt.core.score import RenderState, ScoreEvent
 from affekt.core.units import CONTROL_PERIOD, Frame
+from affekt.core.values import replace
 from affekt.fusion import Fusion
 from affekt.mapping import Mapping
 from affekt.sense.game import Appraisal, GameTable

@@ -1,11 +1,11 @@
 """A draft: the state while one step works on it. It never outlives the step."""
 
-from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from affekt.core.errors import Reason
 from affekt.core.score import Act, ScoreEvent, Why
 from affekt.core.units import BLOCK, HORIZON, RENDER_AHEAD, Frame, Tick
+from affekt.core.values import replace
 from affekt.session.stage import SectionBrief, Stage
 from affekt.session.state import State
 
@@ -16,7 +16,6 @@ IMMEDIATE_MARGIN = 96
 """Frames (2 ms) that an immediate event needs to reach the renderer before a block begins."""
 
 _WARNINGS = 256
-_NAMES = tuple(f.name for f in fields(State))
 
 
 def immediate_frame(frame: Frame) -> Frame:
@@ -70,8 +69,12 @@ class Draft:
 
     def freeze(self) -> State:
         """Return the state that this draft has become."""
-        values: dict[str, Any] = {name: getattr(self, name) for name in _NAMES}
-        return State(**values)
+        return State(
+            self.seed, self.frame, self.feelings, self.next_id, self.timeline, self.scene, self.layers, self.mix,
+            self.bar_end, self.plan, self.next_notes, self.memory, self.wish, self.pending, self.trail, self.opening,
+            self.key, self.keying, self.chord, self.bpm, self.paced_bar, self.pins, self.pinned, self.sound, self.ahead,
+            self.stung, self.sting_duck, self.direct, self.stirred, self.theme, self.warned,
+        )  # fmt: skip
 
     @property
     def horizon(self) -> Frame:

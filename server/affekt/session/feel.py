@@ -1,9 +1,8 @@
 """Feeling: on the 20 Hz grid, what is sensed becomes what is believed, and that becomes what the music should be."""
 
-from dataclasses import replace
-
 from affekt.core.score import AffectNow, IntentNow, Why
 from affekt.core.units import SAMPLE_RATE
+from affekt.core.values import replace
 from affekt.fusion import advance, affect, update
 from affekt.sense.game import reading, scene_rule
 from affekt.session import aim, change

@@ -1,11 +1,10 @@
 """What follows by itself: a body loops or is sustained, a playlist goes on, a filler leads over, the music ends."""
 
-from dataclasses import replace
-
 from affekt.arrange.transitions import DEFAULT, next_section, rule_for
 from affekt.core.errors import Reason
 from affekt.core.score import Control, Layer, Section, Why
 from affekt.core.units import Tick
+from affekt.core.values import replace
 from affekt.session import bars, keys, levels, pace, places, playlist
 from affekt.session.change import LOOP, STOP, enter_section, resolve
 from affekt.session.draft import Draft

@@ -1,7 +1,5 @@
 """Hearing: what each thing that is said does to the draft."""
 
-from dataclasses import replace
-
 from affekt.core.errors import Reason
 from affekt.core.inputs import (
     Acted,
@@ -27,6 +25,7 @@ from affekt.core.inputs import (
 )  # fmt: skip
 from affekt.core.score import Why
 from affekt.core.units import SAMPLE_RATE
+from affekt.core.values import replace
 from affekt.fusion import free_feeling, state_feeling, update
 from affekt.sense.game import hear_event, hear_state
 from affekt.session import change, follow, keys, places, transport

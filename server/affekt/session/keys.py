@@ -1,12 +1,12 @@
 """Keys: which tonic and mode sound. Decided at bar lines; recordings are shifted live until shifted ones are there."""
 
-from dataclasses import replace
 from functools import lru_cache
 
 from affekt.arrange.manifest import SectionLayer, Take
 from affekt.core.harmony import nearest_shift, transpose
 from affekt.core.score import Key, KeyPath, Why
 from affekt.core.units import Tick
+from affekt.core.values import replace
 from affekt.mapping import nearest_mode
 from affekt.session.draft import Draft
 from affekt.session.state import LayerState

@@ -1,13 +1,12 @@
 """Which layers sound, and how loud: curves over the intent, past hysteresis; pins and direct parameters first."""
 
-from dataclasses import replace
-
 from affekt.arrange.base import Curve
 from affekt.arrange.manifest import SectionLayer
 from affekt.arrange.transitions import pick_take
 from affekt.core.chance import uniform
 from affekt.core.score import Control, Layer, Why
 from affekt.core.units import SILENCE_DB, Tick
+from affekt.core.values import replace
 from affekt.session import keys, mixing
 from affekt.session.draft import Draft
 from affekt.session.reading import read_input as read_input

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +10,7 @@ from pydantic import Field
 from affekt.core.errors import AffektError, LineError, Reason
 from affekt.core.inputs import Input, Reading, Said
 from affekt.core.units import SAMPLE_RATE, Frame, frames
+from affekt.core.values import replace
 from affekt.session.limits import check, number, word
 from affekt.session.shapes import KINDS, LIVE_KINDS, UNTOLD, Shape, said_of, validated
 from affekt.session.written import write_line as write_line

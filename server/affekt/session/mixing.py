@@ -4,12 +4,13 @@ For each value the active snapshot of the highest priority wins; under it a dire
 value, and the set's. Whatever moves is committed on the immediate lane with the name of what won.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from affekt.arrange.manifest_mix import Snapshot
 from affekt.core.effects import EFFECTS
 from affekt.core.score import Control, Effect, Why
 from affekt.core.units import SILENCE_DB
+from affekt.core.values import quick, replace
 from affekt.session.draft import Draft
 from affekt.session.reading import read_input
 
@@ -21,6 +22,7 @@ _DOMINANCE_FADE_S = 2.0
 _LOUDEST_DB = 12.0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Goal:
     value: float

@@ -1,9 +1,8 @@
 """Playlists: which item comes next. Every draw depends on the seed, the playlist and how many were drawn before."""
 
-from dataclasses import replace
-
 from affekt.arrange.manifest import Playlist, PlaylistItem
 from affekt.core import chance
+from affekt.core.values import replace
 from affekt.session.draft import Draft
 from affekt.session.state import Listing
 

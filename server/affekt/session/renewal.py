@@ -6,7 +6,7 @@ was, or to the change that waits, and what follows is entered in the new set; wh
 such as places to resume, is forgotten.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from affekt.arrange.manifest import StemSet
@@ -14,6 +14,7 @@ from affekt.arrange.timing import body_ticks
 from affekt.core.errors import Reason
 from affekt.core.score import Stinger, Why
 from affekt.core.units import Tick
+from affekt.core.values import replace
 from affekt.session import places
 from affekt.session.change import LOOP, enter_section, resolve
 from affekt.session.draft import Draft

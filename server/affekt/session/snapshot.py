@@ -3,7 +3,6 @@
 import base64
 import json
 import zlib
-from dataclasses import replace
 from typing import Any, cast
 
 from affekt.compose import Memory
@@ -11,6 +10,7 @@ from affekt.core.effects import BUSES, EFFECTS
 from affekt.core.errors import AffektError, Reason
 from affekt.core.inputs import DuckMusic, Param, Volume
 from affekt.core.score import Control, Duck, Effect, Why
+from affekt.core.values import replace
 from affekt.fusion import Fusion
 from affekt.mapping import Mapping
 from affekt.sense.game import Appraisal

@@ -1,7 +1,7 @@
 """What sounds at a frame: committed events folded, one by one, into a `RenderState`."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from affekt.arrange import course
@@ -9,8 +9,10 @@ from affekt.arrange.manifest import StemSet
 from affekt.core.score import Control, Duck, Effect, Key, Layer, RenderState, ScoreEvent, Section, Tempo
 from affekt.core.tempo import Ramp, Steady, TempoMap
 from affekt.core.units import Frame, Tick
+from affekt.core.values import quick, replace
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Sounding:
     """What sounds, and the exact course it is on: the place of a later frame follows from where it was entered."""

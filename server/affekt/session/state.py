@@ -7,6 +7,7 @@ from affekt.core.feeling import Affect
 from affekt.core.intent import Intent
 from affekt.core.score import Act, Fade, FromTime, KeyPath, ScoreEvent, ToTime, Why
 from affekt.core.units import SILENCE_DB, Frame, Tick
+from affekt.core.values import quick
 from affekt.fusion import Fusion
 from affekt.mapping import Mapping
 from affekt.sense.game import Appraisal
@@ -14,6 +15,7 @@ from affekt.session.sound import SILENT, Sounding
 from affekt.session.timeline import Timeline
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Feelings:
     """What is sensed, believed and wanted."""
@@ -25,6 +27,7 @@ class Feelings:
     intent: Intent = Intent()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class LayerState:
     """One layer as it stands."""
@@ -43,6 +46,7 @@ class LayerState:
     """What a snapshot added when its level was chosen."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Keying:
     """How the sounding key is reached."""
@@ -58,6 +62,7 @@ class Keying:
     """The session's bar in which the mode was last committed."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mix:
     """Levels and transport, as last decided."""
@@ -79,6 +84,7 @@ class Mix:
     stopped: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Pending:
     """A section change that is decided but not committed yet."""
@@ -106,6 +112,7 @@ class Pending:
     """What a snapshot knew there, if it is one that is put back."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Onward:
     """What a filler leads to."""
@@ -119,6 +126,7 @@ class Onward:
     item: int = -1
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Held:
     """A section that was left to be resumed."""
@@ -129,6 +137,7 @@ class Held:
     item: int = -1
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Listing:
     """How far a playlist has come."""
@@ -142,6 +151,7 @@ class Listing:
     """Indices of the newest, newest last."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Trail:
     """Where the piece has been."""
@@ -151,6 +161,7 @@ class Trail:
     lists: tuple[Listing, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Wish:
     """A section change that was asked for and waits for its place to be found."""
@@ -163,6 +174,7 @@ class Wish:
     strength: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Planned:
     """A grid event of the current bar that is not committed yet."""
@@ -172,6 +184,7 @@ class Planned:
     why: Why
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Where the piece is: which section leads, since when, and what it came from."""
@@ -203,6 +216,7 @@ class Scene:
     """Where the way goes on when this filler has ended."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Return:
     """What a piece that goes on from a snapshot knew where that was taken."""

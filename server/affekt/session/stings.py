@@ -1,7 +1,6 @@
 """Stingers: short figures over the music, each with a cool-down, its takes, and room made in the bed."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from affekt.arrange.manifest import StingerTake
 from affekt.arrange.transitions import pick_take
@@ -9,6 +8,7 @@ from affekt.core.errors import Reason
 from affekt.core.inputs import At, Cue
 from affekt.core.score import Duck, Stinger, Why
 from affekt.core.units import SAMPLE_RATE, Frame, Tick
+from affekt.core.values import replace
 from affekt.session.draft import Draft, immediate_frame
 from affekt.session.in_key import fitting
 from affekt.session.state import Planned

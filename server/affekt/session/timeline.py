@@ -1,6 +1,6 @@
 """Where in the music a frame is: passes through section bodies, laid end to end in exact ticks and frames."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from affekt.arrange import course
 from affekt.arrange.manifest import Section
@@ -8,8 +8,10 @@ from affekt.arrange.timing import body_ticks
 from affekt.core.metre import Metre
 from affekt.core.tempo import Steady, TempoMap
 from affekt.core.units import Frame, Tick
+from affekt.core.values import quick, replace
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Position:
     """A musical position. Bars and beats count from 1."""
@@ -20,6 +22,7 @@ class Position:
     section_bar: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Pass:
     """One pass through a section's body, from `tick` to `end_tick`."""
@@ -99,6 +102,7 @@ def again(last: Pass) -> Pass:
     return replace(last, tick=tick, body_tick=0, bar=bar, iteration=iteration, span=span)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """The last few passes, newest last; the newest is the one being committed."""

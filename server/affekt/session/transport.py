@@ -1,10 +1,9 @@
 """Transport and levels: pause, resume, stop, mute, volume, duck. All of it is the immediate lane."""
 
-from dataclasses import replace
-
 from affekt.core.inputs import DuckMusic, Transport, Volume
 from affekt.core.score import Control, Duck, Effect, Why
 from affekt.core.units import BLOCK, Frame
+from affekt.core.values import replace
 from affekt.session import bars, change, mixing, sound
 from affekt.session.draft import Draft, immediate_frame
 from affekt.session.state import Wish

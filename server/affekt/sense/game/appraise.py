@@ -8,12 +8,13 @@ Each tick of the session::
     rule = scene_rule(table, heard.state, frame, "exploration", 12)  # a section to go to, or None
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from affekt.core.feeling import Evidence, Feeling
 from affekt.core.inputs import Cue
 from affekt.core.units import SAMPLE_RATE, Frame
+from affekt.core.values import quick, replace
 from affekt.sense.game.table import GameTable, Points, SceneRule
 
 SOURCE = "game"
@@ -31,6 +32,7 @@ _FRESH_S = 30.0
 _FADE_S = 60.0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Appraisal:
     """What the game has said so far, as far as it still matters."""
@@ -82,6 +84,7 @@ class Appraisal:
         )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What hearing something led to."""

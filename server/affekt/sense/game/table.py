@@ -5,7 +5,7 @@ A game replaces the shipped `default.toml` by its own. Reading it is strict: a w
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from affekt.core.errors import LineError, Reason
 from affekt.core.feeling import Feeling
 from affekt.core.inputs import At, Cue
+from affekt.core.values import replace
 from affekt.sense.game.locate import line_of
 
 Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.:-]{0,63}$")]
