@@ -43,7 +43,8 @@ def conductors(setting: Setting) -> Iterator[Row]:
             script = scripts[number]
             while script and script[0][0] <= here:
                 driver.say(script.pop(0)[1], Frame(max(here, driver.state.frame)))
-            driver.advance(Frame(here))
+            if driver.due <= here:
+                driver.advance(Frame(here))
     share = (_cpu() - began) / music_s
     steps = MANY * music_s * 20
     why = (

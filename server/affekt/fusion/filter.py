@@ -13,7 +13,7 @@ from affekt.core.feeling import Affect, Evidence
 from affekt.core.inputs import StateFeeling
 from affekt.core.units import SAMPLE_RATE, Frame
 from affekt.core.values import quick, replace
-from affekt.fusion.sources import SOURCES, STRANGER
+from affekt.fusion.sources import SOURCES, STRANGER, Source
 
 _START = Frame(0)
 _NEVER = Frame(-1)
@@ -50,6 +50,19 @@ _RATE_S = 2.0
 _MOST_SOURCES = 16
 _LATEST_S = 5.0
 """Evidence older than this says nothing about now."""
+
+
+def _parts(source: Source) -> tuple[tuple[int, float, float, float, float, float, float], ...]:
+    """Return what a source can say: (dimension, gain, variance of a reading, squared gain, drift seen, rest, low)."""
+    return tuple(
+        (i, gain, source.sd[i] ** 2 + _BIAS, gain * gain, gain * gain * _DRIFT[i], (1.0 - gain) * NEUTRAL[i], _LOW[i])
+        for i, gain in enumerate(source.gain)
+        if gain >= _LEAST_GAIN
+    )
+
+
+_PARTS = {name: _parts(source) for name, source in SOURCES.items()}
+_STRANGERS_PARTS = _parts(STRANGER)
 
 
 @quick
@@ -229,30 +242,33 @@ def update(state: Fusion, evidence: Evidence) -> Fusion:
         if ramp < 1.0:
             reliability *= max(ramp, _RAMP_FROM)
     mean, variance = _aged(state, frame)
-    new_mean, new_variance = list(mean), list(variance)
     say = reliability - said
-    for i, z in enumerate((evidence.valence, evidence.arousal, evidence.dominance)):
-        gain = source.gain[i]
-        if z is None or gain < _LEAST_GAIN or say < 1e-6 or not -10.0 < z < 10.0:
-            continue
-        x, p, low = mean[i], variance[i], _LOW[i]
-        noise = (source.sd[i] ** 2 + _BIAS) / say + gain * gain * _DRIFT[i] * lag
-        off = min(max(z, low), 1.0) - (gain * x + (1.0 - gain) * NEUTRAL[i])
-        spread = gain * gain * p + noise
-        surprise = off * off / spread
-        if surprise > _GATE:
-            noise *= 4.0 * surprise / _GATE
-            spread = gain * gain * p + noise
-        pull = gain * p / spread
-        x += pull * off
-        new_mean[i] = low if x < low else min(x, 1.0)
-        new_variance[i] = p * (1.0 - pull * gain)
+    if say >= 1e-6:
+        values = evidence.valence, evidence.arousal, evidence.dominance
+        new_mean, new_variance = list(mean), list(variance)
+        for i, gain, noisy, squared, drift, rest, low in _PARTS.get(evidence.source, _STRANGERS_PARTS):
+            z = values[i]
+            if z is None or not -10.0 < z < 10.0:
+                continue
+            x, p = mean[i], variance[i]
+            noise = noisy / say + drift * lag
+            off = (low if z < low else 1.0 if z > 1.0 else z) - (gain * x + rest)
+            spread = squared * p + noise
+            surprise = off * off / spread
+            if surprise > _GATE:
+                noise *= 4.0 * surprise / _GATE
+                spread = squared * p + noise
+            pull = gain * p / spread
+            x += pull * off
+            new_mean[i] = low if x < low else 1.0 if x > 1.0 else x
+            new_variance[i] = p * (1.0 - pull * gain)
+        mean = new_mean[0], new_mean[1], new_mean[2]
+        variance = new_variance[0], new_variance[1], new_variance[2]
     others.append(Contact(evidence.source, frame, back, reliability if say > 0.0 else said))
     if len(others) > _MOST_SOURCES:
         others.remove(min(others, key=lambda c: c.frame))
     return Fusion(
-        frame if frame > state.frame else state.frame, (new_mean[0], new_mean[1], new_mean[2]),
-        (new_variance[0], new_variance[1], new_variance[2]), state.shown, state.shown_frame, state.rates,
+        frame if frame > state.frame else state.frame, mean, variance, state.shown, state.shown_frame, state.rates,
         tuple(others), frame if frame > state.newest else state.newest, state.stated, state.stated_weight,
         state.stated_until, state.stated_free,
     )  # fmt: skip

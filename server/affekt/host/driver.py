@@ -26,16 +26,32 @@ class Driver:
         self.front = Front()
         self.seq = 0
         self.next_grid = Frame(0)
+        self._calm = Frame(0)
+        """Before it no step of the grid decides anything."""
         self._on_step = on_step
         self._on_heard = on_heard
         self._keep_raw = keep_raw
 
     def advance(self, to: Frame) -> None:
         """Take every step of the 20 Hz grid up to and including a frame."""
-        while self.next_grid <= to:
-            frame = self.next_grid
+        while (frame := self.next_grid) <= to:
+            if frame < self._calm:
+                last = min(to, self._calm - 1) // CONTROL_PERIOD * CONTROL_PERIOD
+                self.state = self.conductor.glide(self.state, Frame(last))
+                self.next_grid = Frame(self.state.frame + CONTROL_PERIOD)
+                if self.state.frame == last:
+                    continue
+                frame = self.next_grid
             self.next_grid = Frame(frame + CONTROL_PERIOD)
             self._step((), frame)
+            self._calm = self.conductor.calm_until(self.state)
+
+    @property
+    def due(self) -> Frame:
+        """The first frame of the grid whose step may decide something, as far as is known; the ones before can wait."""
+        if self.conductor.stage.mixes_feeling:
+            return self.next_grid
+        return Frame(max(self.next_grid, -(-self._calm // CONTROL_PERIOD) * CONTROL_PERIOD))
 
     def say(self, said: Said, frame: Frame) -> Input | None:
         """Say something at a frame not earlier than the last step; return what the conductor heard, if anything.
@@ -56,7 +72,7 @@ class Driver:
         """Let the conductor hear an input that has its frame and sequence already."""
         self.advance(one.frame)
         before = self.seq
-        self.seq = one.seq
+        self.seq, self._calm = one.seq, Frame(0)
         try:
             self._step((one,), one.frame)
         except Exception:

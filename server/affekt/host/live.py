@@ -144,7 +144,7 @@ class LiveSession:
 
     def next_due(self) -> Seconds:
         """Return when the session must be advanced next, on the clock's scale."""
-        frame = self._driver.next_grid
+        frame = self._driver.due
         if self._waiting:
             frame = Frame(min(frame, self._waiting[0][0]))
         return Seconds(self.opened_at + frame / SAMPLE_RATE)
@@ -301,6 +301,8 @@ class LiveSession:
 
     def snapshot(self, stepped: Stepped | None = None) -> str:
         """Return an opaque snapshot, at most 4 KB."""
+        if stepped is None and not self.closed:
+            self.advance()  # What decides nothing waits until it is asked for.
         return self._driver.conductor.snapshot(stepped.state if stepped else self._driver.state)
 
     def render_state(self) -> RenderState:

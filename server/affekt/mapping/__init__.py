@@ -27,8 +27,20 @@ A full tick of the session, from what was said to the intent::
 Every state has `to_json()` and `from_json(plain, shift)`, where `shift` moves its frames.
 """
 
-from affekt.mapping.mapper import Mapping, Pins, aim, map_affect
+from affekt.mapping.mapper import Mapping, Pins, aim, intent, map_affect, move
 from affekt.mapping.scene import Policy, Preset, Scene
 from affekt.mapping.wishes import nearest_mode, tempo_share
 
-__all__ = ["Mapping", "Pins", "Policy", "Preset", "Scene", "aim", "map_affect", "nearest_mode", "tempo_share"]
+__all__ = [
+    "Mapping",
+    "Pins",
+    "Policy",
+    "Preset",
+    "Scene",
+    "aim",
+    "intent",
+    "map_affect",
+    "move",
+    "nearest_mode",
+    "tempo_share",
+]

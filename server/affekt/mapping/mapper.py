@@ -175,6 +175,14 @@ def map_affect(
     Numbers after composition reference §5.4 (Eerola, Friberg & Bresin 2013) and music.md, "Change, and when not to".
     """
     sounds = sounds or (scene.tempo, scene.key, scene.mode)
+    state, want = move(state, affect, scene, preset, frame, sounds[0])
+    return state, intent(state, want, affect, scene, pins, sounds)
+
+
+def move(
+    state: Mapping, affect: Affect, scene: Scene, preset: Preset, frame: Frame, sounding: float
+) -> tuple[Mapping, Feeling]:
+    """Return the next state of `map_affect` and the feeling that the music aims at; `sounding` is the tempo now."""
     want = aim(affect, scene)
     v, a, d = want.valence, want.arousal, want.dominance
     gone = (frame - state.frame) / SAMPLE_RATE if state.section else 0.0
@@ -197,27 +205,22 @@ def map_affect(
             mode, mode_wish, mode_since = _mode(state, slow_v, margin, frame)
         if 2.0 * doubt_a <= FREEZE:
             margin = tempo_slope(preset) * max(_TEMPO_DOUBT * doubt_a, _TEMPO_TREMBLE * sqrt(tremble_a))
-            tempo, off, changed = _tempo(state, tempo_for(slow_a, preset), margin, scene, sounds[0], frame)
-    frozen = doubt_v > FREEZE and 2.0 * doubt_a > FREEZE
-    tension = tension_of(v, a, d)
-    high_s, peak, catharsis = release(state.high_s, state.peak, state.catharsis, tension, gone)
-    state = Mapping(
-        scene.section,
-        frame,
-        mode,
-        mode_wish,
-        mode_since,
-        tempo,
-        (slow_v, slow_a),
-        (tremble_v, tremble_a),
-        off,
-        changed,
-        high_s,
-        peak,
-        catharsis,
-    )
+            tempo, off, changed = _tempo(state, tempo_for(slow_a, preset), margin, scene, sounding, frame)
+    high_s, peak, catharsis = release(state.high_s, state.peak, state.catharsis, tension_of(v, a, d), gone)
+    moved = Mapping(
+        scene.section, frame, mode, mode_wish, mode_since, tempo, (slow_v, slow_a), (tremble_v, tremble_a), off,
+        changed, high_s, peak, catharsis,
+    )  # fmt: skip
+    return moved, want
 
-    key = scene.key
+
+def intent(
+    state: Mapping, want: Feeling, affect: Affect, scene: Scene, pins: Pins, sounds: tuple[float, str, str]
+) -> Intent:
+    """Return what the music should be, from what `move` led to."""
+    v, a, d = want.valence, want.arousal, want.dominance
+    mode, tempo, key = state.mode, state.tempo, scene.key
+    tension = tension_of(v, a, d)
     energy = 0.9 * a + 0.05 * (1.0 + d)
     note_rate = 1.2 * 5.0**a
     sounding = sounds[0]
@@ -231,14 +234,14 @@ def map_affect(
     brightness = 0.35 + 0.3 * a + 0.2 * v + 0.1 * d
     happy = v if v > 0.0 else 0.0
     orchestration = 0.2 + 0.6 * a + 0.1 * abs(v) + 0.1 * d
-    return state, Intent(
+    return Intent(
         v, a, d, mode, key, tempo, sounding,
         energy, tension, density, note_rate, 0.5 * 4.0**a,
         0.0 if orchestration < 0.0 else min(orchestration, 1.0),
         0.0 if brightness < 0.0 else min(brightness, 1.0),
         min(0.4 + 0.5 * a * happy, 1.0),
         3.0 * level,
-        weigh(want, tension, catharsis, affect.valence_rate, affect.arousal_rate),
-        frozen,
+        weigh(want, tension, state.catharsis, affect.valence_rate, affect.arousal_rate),
+        affect.sigma_v > FREEZE and 2.0 * affect.sigma_a > FREEZE,
         difference(scene, (tempo, key, mode), sounds, "tempo" in pins),
     )  # fmt: skip

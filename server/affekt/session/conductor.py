@@ -18,7 +18,7 @@ from affekt.core.values import replace
 from affekt.fusion import Fusion
 from affekt.mapping import Mapping
 from affekt.sense.game import Appraisal, GameTable
-from affekt.session import change, feel, grid, levels, mixing, renewal, snapshot, sound, stings
+from affekt.session import calm, change, feel, grid, levels, mixing, renewal, snapshot, sound, stings
 from affekt.session.draft import Draft
 from affekt.session.hear import hear
 from affekt.session.stage import Stage, set_stage
@@ -82,6 +82,20 @@ class Conductor:
             hear(draft, one)
         self._settle(draft)
         return Stepped(draft.freeze(), tuple(draft.events), tuple(draft.notices), tuple(draft.saves), draft.went_over)
+
+    def calm_until(self, state: State) -> Frame:
+        """Return the first frame after a step of the grid at which another one may decide something by itself.
+
+        It is the state's own where that is not known.
+        """
+        return calm.calm_until(self.stage, state)
+
+    def glide(self, state: State, to: Frame) -> State:
+        """Return the state after the grid's steps up to `to`, all of them before `calm_until`; none says anything.
+
+        In a set whose mix follows the feeling it may end before: the next step decides something after all.
+        """
+        return calm.glide(self.stage, self.sounding or self.stage.manifest, state, to)
 
     def _beat(self, draft: Draft) -> None:
         if draft.ahead:

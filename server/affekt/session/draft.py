@@ -72,8 +72,8 @@ class Draft:
         return State(
             self.seed, self.frame, self.feelings, self.next_id, self.timeline, self.scene, self.layers, self.mix,
             self.bar_end, self.plan, self.next_notes, self.memory, self.wish, self.pending, self.trail, self.opening,
-            self.key, self.keying, self.chord, self.bpm, self.paced_bar, self.pins, self.pinned, self.sound, self.ahead,
-            self.stung, self.sting_duck, self.direct, self.stirred, self.theme, self.warned,
+            self.bars_before, self.key, self.keying, self.chord, self.bpm, self.paced_bar, self.pins, self.pinned,
+            self.sound, self.ahead, self.stung, self.sting_duck, self.direct, self.stirred, self.theme, self.warned,
         )  # fmt: skip
 
     @property

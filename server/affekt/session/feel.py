@@ -2,23 +2,21 @@
 
 from affekt.core.score import AffectNow, IntentNow, Why
 from affekt.core.units import SAMPLE_RATE
-from affekt.core.values import replace
 from affekt.fusion import advance, affect, update
 from affekt.sense.game import reading, scene_rule
 from affekt.session import aim, change
 from affekt.session.draft import Draft
 from affekt.session.state import Wish
 
-_TELL = SAMPLE_RATE // 2
+TELL = SAMPLE_RATE // 2
 """Frames between two reports of feeling and intent."""
 
 
-def feel(draft: Draft) -> None:
-    """Advance fusion and mapping by one control step."""
+def feel(draft: Draft, *, told: bool = True) -> None:
+    """Advance fusion and mapping by one control step; `told` as `aim.felt` has it."""
     stage, frame, feelings = draft.stage, draft.frame, draft.feelings
     fusion = advance(update(feelings.fusion, reading(stage.table, feelings.appraisal, frame)), frame)
-    draft.feelings = replace(feelings, fusion=fusion, affect=affect(fusion, frame))
-    aim.look(draft)
+    aim.felt(draft, fusion, affect(fusion, frame), told=told)
 
 
 def follow_scene(draft: Draft) -> None:
@@ -36,7 +34,7 @@ def follow_scene(draft: Draft) -> None:
 
 def tell(draft: Draft) -> None:
     """Report feeling and intent twice a second."""
-    if draft.frame % _TELL:
+    if draft.frame % TELL:
         return
     a = draft.feelings.affect
     draft.now(

@@ -41,6 +41,9 @@ class Stage:
     keys: frozenset[str]
     """State keys that the set's own curves read, whether the game's table knows them or not."""
 
+    mixes_feeling: bool = False
+    """Its mix moves with the feeling, and not only with what is said and where the music is."""
+
     @property
     def manifest(self) -> StemSet:
         """The set's manifest."""
@@ -99,6 +102,15 @@ def _keys(manifest: StemSet) -> frozenset[str]:
     return frozenset(name.removeprefix("state.") for name in read if name.startswith("state."))
 
 
+def _mixes_feeling(manifest: StemSet) -> bool:
+    read = {p.curve.input for p in manifest.params.values()}
+    read |= {condition.input for one in manifest.snapshots.values() for condition in one.when}
+    squeeze = manifest.mix.compressor
+    return (squeeze.ratio > 1.0 and squeeze.dominance > 0.0) or not all(
+        name.startswith(("state.", "param.")) for name in read
+    )
+
+
 def set_stage(loaded: LoadedSet, table: GameTable) -> Stage:
     """Work out everything that does not change while a session lasts."""
     manifest = loaded.manifest
@@ -108,4 +120,5 @@ def set_stage(loaded: LoadedSet, table: GameTable) -> Stage:
         {name: _brief(manifest, name, section) for name, section in manifest.sections.items()},
         {name: ThemeHead(tuple(t.degrees), tuple(t.beats)) for name, t in manifest.themes.items()},
         _keys(manifest),
+        _mixes_feeling(manifest),
     )

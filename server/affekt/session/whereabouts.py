@@ -1,6 +1,5 @@
 """Whereabouts: where a piece is and what it has before it, as a snapshot keeps it and puts it back."""
 
-from dataclasses import replace
 from math import isfinite
 from typing import Any, get_args
 
@@ -8,6 +7,7 @@ from affekt.arrange.timing import body_ticks
 from affekt.arrange.transitions import rule_for, rule_name
 from affekt.core.score import Fade, FromTime, ToTime, Why
 from affekt.core.units import Frame, Tick
+from affekt.core.values import replace
 from affekt.session import change
 from affekt.session.stage import Stage
 from affekt.session.state import Held, Listing, Onward, Pending, Return, Scene, State, Trail, Wish

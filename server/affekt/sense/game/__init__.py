@@ -1,6 +1,14 @@
 """The game as a source: a table says what its events and states mean, an appraisal keeps what still matters."""
 
-from affekt.sense.game.appraise import Appraisal, Heard, hear_event, hear_state, reading, scene_rule
+from affekt.sense.game.appraise import (
+    Appraisal,
+    Heard,
+    hear_event,
+    hear_state,
+    reading,
+    scene_due,
+    scene_rule,
+)
 from affekt.sense.game.table import GameTable, SceneRule, default_table, read_table
 
 __all__ = [
@@ -13,5 +21,6 @@ __all__ = [
     "hear_state",
     "read_table",
     "reading",
+    "scene_due",
     "scene_rule",
 ]

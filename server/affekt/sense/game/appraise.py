@@ -212,3 +212,19 @@ def scene_rule(table: GameTable, state: Appraisal, frame: Frame, section: str, b
         if all(0 <= since[i] <= due for i in rule.conditions):
             return rule
     return None
+
+
+def scene_due(table: GameTable, state: Appraisal, section: str, bars_dwelt: float) -> Frame | None:
+    """Return a frame before which `scene_rule` returns None as long as nothing is heard; None where it always does."""
+    since = state.since
+    if len(since) != len(table.conditions):
+        return None
+    found: Frame | None = None
+    for rule in table.scenes:
+        if section == rule.target or (rule.sources and section not in rule.sources) or bars_dwelt < rule.dwell_bars:
+            continue
+        held = [since[i] for i in rule.conditions]
+        if all(frame >= 0 for frame in held):
+            due = Frame(max(held, default=0) + int(rule.for_s * SAMPLE_RATE) - 1)
+            found = due if found is None else min(found, due)
+    return found
