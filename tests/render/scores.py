@@ -89,6 +89,9 @@ class _Score:
 
     def _pause(self) -> None:
         self._tell(at.OP_PAUSE)
+        for _ in range(self._one(0, 0, 0, 2)):
+            self.frame += self._one(0, 17, 600)
+            self._one(self._enter, self._layer, self._one_shot, self._tempo, self._pitch)()
         self.frame += self._one(150, 480, 700, 5_000)
         self._tell(at.OP_RESUME)
 

@@ -175,3 +175,22 @@ def test_the_limiter_looks_between_samples_from_the_frame_on_where_it_is_told_to
         return desk.run([frames] * (9_600 // frames))
 
     assert np.array_equal(run(96), run(4_800))
+
+
+def test_a_section_that_begins_in_a_pause_begins_with_the_resume():
+    def run(begins: int, *, tempo: bool) -> np.ndarray:
+        desk = Desk()
+        desk.tell([*section(1, 0), *layer(1, 0, desk.sound(np.zeros(BODY)))])
+        desk.tell([at.row(at.OP_PAUSE, 4_800), *section(2, begins), *layer(2, begins, desk.sound(SINE))])
+        if tempo:
+            desk.tell([at.row(at.OP_TEMPO, begins + 1_000, a=2, b=0, d=-1, x=1.25, y=1.25)])
+        desk.tell([at.row(at.OP_RESUME, 19_200)])
+        heard = desk.run([480] * 80)[:, 0]
+        assert desk.faults == 0
+        return heard
+
+    plain = run(9_600, tempo=False)
+    assert not plain[:19_200].any()
+    assert np.abs(plain[19_680:30_000] - SINE[480:10_800]).max() < 1e-4
+    bent = run(9_600, tempo=True)
+    assert np.abs(bent).max() == pytest.approx(0.25, rel=0.15)

@@ -176,8 +176,8 @@ def keep(playheads, plans, p):
 
 
 @jit
-def recall(playheads, plans, p, shift):
-    """Set a playhead's way of reading back to what it was at a pause, so much later."""
+def recall(playheads, plans, p, since, frame):
+    """Set a playhead's way of reading back to what it was at a pause; what began in the pause begins when it ends."""
     head, kept = playheads[p], playheads[KEPT + p]
     if kept.alive and head.alive and kept.tag == head.tag and kept.start == head.start:
         head.body = kept.body
@@ -190,11 +190,13 @@ def recall(playheads, plans, p, shift):
         for q in range(2):
             plans[2 * p + q] = plans[2 * (KEPT + p) + q]
     kept.alive = 0
+    shift = frame - max(head.start, since)
     head.start += shift
     head.law_frame += shift
     head.straight -= shift
     for q in range(2):
         plan = plans[2 * p + q]
+        shift = frame - max(plan.begin, since)
         plan.begin += shift
         plan.until += shift
         plan.wet_begin += shift

@@ -98,8 +98,8 @@ def resume(frame, session, playheads, plans, voices, ramps, stems):
         head = playheads[p]
         a, a_step = reading(head, plain, frame)
         b, b_step = reading(head, pitched, frame)
-        recall(playheads, plans, p, shift)
-        _shift(ramps[R_PLAYHEAD + p], since, shift)
+        _shift(ramps[R_PLAYHEAD + p], since, frame - max(head.start, since))
+        recall(playheads, plans, p, since, frame)
         if early and shift > 0 and head.alive:
             splice(head, plain, stems[head.guide], frame, a, a_step)
             if pitched.on:
@@ -107,8 +107,12 @@ def resume(frame, session, playheads, plans, voices, ramps, stems):
     if not early:
         playheads[ONE_SHOTS].start += shift
     for v in range(VOICES):
-        if not early or voices[v].playhead < SECTION_PLAYHEADS:
-            _shift(ramps[R_VOICE + v], since, shift)
-            _shift(ramps[R_SWAP + v], since, shift)
+        voice = voices[v]
+        if not early or voice.playhead < SECTION_PLAYHEADS:
+            begun = max(voice.born, since)
+            _shift(ramps[R_VOICE + v], since, frame - begun)
+            _shift(ramps[R_SWAP + v], since, frame - begun)
+            if voice.playhead == ONE_SHOTS:
+                voice.pos0 -= begun - since
     session.paused = 0
     aim(ramps[R_PAUSE], frame, 1.0, PAUSE_FADE, 0)
