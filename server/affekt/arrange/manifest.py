@@ -160,6 +160,8 @@ class SectionLayer(Table):
     """Takes heard this recently are not drawn again."""
     leads: list[tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)]]] | None = None
     """(first, last) bars in which it sings; while it is heard there, generated melodies rest."""
+    loop_bars: Annotated[int, Field(ge=1, le=2000)] | None = None
+    """It goes round after so many bars of its own, counted from where the section began; the section's where None."""
 
 
 class Target(Table):
@@ -250,8 +252,15 @@ class Section(Table):
         return Metre.parse(self.metre)
 
     @property
+    def unequal(self) -> bool:
+        """Whether a layer goes round in bars of its own; the tempo then stays."""
+        return any(used.loop_bars is not None for used in self.layers.values())
+
+    @property
     def tempo_span(self) -> tuple[float, float]:
         """Lowest and highest tempo that a feeling may lead to."""
+        if self.unequal:
+            return self.tempo, self.tempo
         return self.tempo_range or (self.tempo * 0.92, self.tempo * 1.08)
 
     def chords(self, mode: str | None = None) -> list[tuple[str, ...]]:

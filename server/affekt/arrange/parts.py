@@ -7,7 +7,6 @@ import mido
 
 from affekt.arrange.manifest import Section
 from affekt.arrange.notation import PartNote, parse_score
-from affekt.arrange.timing import body_ticks
 from affekt.core.errors import AffektError, LineError, Reason
 from affekt.core.units import TICKS_PER_QUARTER
 
@@ -35,7 +34,7 @@ def read_parts(path: Path, section: Section) -> dict[str, tuple[PartNote, ...]]:
 
 def read(path: Path, section: Section) -> tuple[Part, ...]:
     """Read a section's symbolic source as parts, in the order of the file. Raises like `read_parts`."""
-    body = body_ticks(section)
+    bodies = _own_bars(section)
     pickup = round(section.pickup_beats * section.time_signature.beat_ticks)
     if path.suffix == ".mid":
         parts = _read_midi(path, pickup)
@@ -46,17 +45,19 @@ def read(path: Path, section: Section) -> tuple[Part, ...]:
             raise AffektError(Reason.BAD_SET, f"{path.name} cannot be read: {error}") from error
         tracks = parse_score(text, section.time_signature, file=path.name)
         for track in tracks.values():
-            if track.body_ticks != body or track.pickup_ticks not in (0, pickup):
-                bars = track.body_ticks / section.time_signature.bar_ticks
+            bars = bodies.get(track.name, section.bars)
+            if track.body_ticks != bars * section.time_signature.bar_ticks or track.pickup_ticks not in (0, pickup):
+                has = track.body_ticks / section.time_signature.bar_ticks
                 raise LineError(
                     Reason.BAD_SET,
-                    f"track {track.name} has {bars:g} bars and a pick-up of {track.pickup_ticks} ticks;"
-                    f" the section has {section.bars} bars and {pickup} ticks",
+                    f"track {track.name} has {has:g} bars and a pick-up of {track.pickup_ticks} ticks;"
+                    f" {'its loop' if track.name in bodies else 'the section'} has {bars} bars and {pickup} ticks",
                     file=path.name,
                     line=track.line,
                 )
         parts = tuple(Part(track.name, track.notes) for track in tracks.values())
     for part in parts:
+        body = bodies.get(part.track, section.bars) * section.time_signature.bar_ticks
         for note in part.notes:
             if not -pickup <= note.tick < body:
                 raise AffektError(
@@ -64,6 +65,16 @@ def read(path: Path, section: Section) -> tuple[Part, ...]:
                     f"{path.name}: track {part.track} has a note at tick {note.tick}, outside the section",
                 )
     return parts
+
+
+def _own_bars(section: Section) -> dict[str, int]:
+    """Return the bars of each track whose layer goes round in bars of its own."""
+    found: dict[str, int] = {}
+    for layer, used in section.layers.items():
+        if used.loop_bars is not None:
+            track = used.track or layer
+            found |= dict.fromkeys((track, *(f"{track}_{take.name}" for take in used.takes)), used.loop_bars)
+    return found
 
 
 def _read_midi(path: Path, pickup: int) -> tuple[Part, ...]:

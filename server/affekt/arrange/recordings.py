@@ -43,7 +43,7 @@ def check_recordings(folder: Path, manifest: StemSet, findings: Findings) -> Non
                     if not parts:
                         findings.error(where, f"{take.file} is not in the set's folder, nor parts to build it from")
                 else:
-                    _stem(folder, where, take.file, section, findings)
+                    _stem(folder, where, take.file, timing.as_layer(section, layer), findings)
         if unbuilt and parts:
             findings.warning(here, f"{unbuilt} recording{'s are' if unbuilt > 1 else ' is'} not built yet; {build}")
     for name, stinger in manifest.stingers.items():

@@ -30,6 +30,18 @@ def tail_frames(section: Section) -> int:
     return ticks_to_frames(section, round(section.tail_beats * section.time_signature.beat_ticks))
 
 
+def as_layer(section: Section, layer: str) -> Section:
+    """Return a section as one of its layers plays it: as many bars as that layer's own loop has."""
+    bars = section.layers[layer].loop_bars
+    return section if bars is None or bars == section.bars else section.model_copy(update={"bars": bars})
+
+
+def own_loop_frames(section: Section, layer: str) -> int:
+    """Return the frames of a layer's own loop; 0 where it goes round with its section."""
+    bars = section.layers[layer].loop_bars
+    return 0 if bars is None else ticks_to_frames(section, bars * section.time_signature.bar_ticks)
+
+
 def frame_in_body(section: Section, tick: int) -> int:
     """Return the body frame of a body tick."""
     return Steady(Tick(0), Frame(0), body_ticks(section), body_frames(section)).frame_at(Tick(tick))

@@ -15,7 +15,7 @@ from affekt.arrange.notation import PartNote
 from affekt.arrange.parts import read_parts
 from affekt.arrange.schema import read_manifest
 from affekt.arrange.setjson import SET_JSON
-from affekt.arrange.timing import body_frames, pickup_frames, tail_frames
+from affekt.arrange.timing import as_layer, body_frames, pickup_frames, tail_frames
 from affekt.core.errors import AffektError, Reason
 from affekt.core.units import SAMPLE_RATE
 from affekt.render import build_ogg
@@ -137,7 +137,7 @@ def _source(folder: Path, manifest: StemSet, name: str) -> str:
         "players": [ONSET_SD, DRUM_SD, VELOCITY_SD, ARCH],
         "finish": [SLOPE, WIDTH_DB],
         "seats": {role: asdict(seat) for role, seat in SEATS.items()},
-        "layers": [(n, manifest.layers[n].role, manifest.layers[n].gain_db, sl.gain_db, sl.track,
+        "layers": [(n, manifest.layers[n].role, manifest.layers[n].gain_db, sl.gain_db, sl.track, sl.loop_bars,
                     [t.model_dump(exclude_none=True) for t in sl.takes]) for n, sl in section.layers.items()],
         "instruments": [i.model_dump(exclude={"live"}) for i in used],
     }  # fmt: skip
@@ -204,12 +204,13 @@ def _build_section(
         progress(f"{name} {layer}", done)
         instrument, seat = _instrument(manifest, section, layer), SEATS[manifest.layers[layer].role]
         recorded: dict[str, Samples] = {}
+        own = as_layer(section, layer)
         for take in use.takes:
             notes = _notes(parts, use.track or layer, take.name, where.name)
             who = f"{manifest.name}/{name}/{layer}/{take.name}"
             percussive, cents = not manifest.layers[layer].pitched, manifest.tuning.cents
             player = Performance(who, instrument, seat.wide, percussive, cents)
-            audio = colour(_played(notes, section, player, manifest), seat, instrument)
+            audio = colour(_played(notes, own, player, manifest), seat, instrument)
             level = integrated(audio)
             if level > -100.0:
                 audio = audio * 10.0 ** ((goal + seat.level + instrument.gain_db - level) / 20.0)
@@ -232,7 +233,9 @@ def _build_section(
             " lower loudness_lufs or the loudest percussion",
         )
     files = {
-        file: asdict(_store(folder, file, audio, section, manifest, SEATS[manifest.layers[layer].role].quality))
+        file: asdict(
+            _store(folder, file, audio, as_layer(section, layer), manifest, SEATS[manifest.layers[layer].role].quality)
+        )
         for layer, t in takes.items()
         for file, audio in t.items()
     }

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from affekt.arrange.manifest import Instrument, Role, Section, StemSet
-from affekt.arrange.timing import body_frames, pickup_frames
+from affekt.arrange.timing import as_layer, body_frames, pickup_frames
+from affekt.arrange.unequal import passes
 from affekt.core.units import gain
 from affekt.render.build_finish import narrow_low
 from affekt.render.build_space import bell, high_pass, low_pass, reverb
@@ -94,7 +95,11 @@ def _static(manifest: StemSet, section: Section, layer: str) -> float:
 
 def mix(stems: dict[str, Samples], layers: Iterable[str], manifest: StemSet, section: Section) -> Samples:
     """Return one steady pass of some layers together, at their resting levels, in stereo."""
-    total = np.zeros((body_frames(section), 2))
+    total = np.zeros((body_frames(section) * passes(section), 2))
     for layer in layers:
-        total += as_stereo(looped(stems[layer], section)) * _static(manifest, section, layer)
+        loop = as_stereo(looped(stems[layer], as_layer(section, layer))) * _static(manifest, section, layer)
+        if len(loop) == len(total):
+            total += loop
+        else:
+            total += np.tile(loop, (-(-len(total) // len(loop)), 1))[: len(total)]
     return total

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from affekt.arrange.manifest import StemSet
-from affekt.arrange.timing import body_frames, pickup_frames
+from affekt.arrange.timing import as_layer, body_frames, pickup_frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,9 @@ def pitched_in(manifest: StemSet, section: str) -> Iterator[str]:
 def loop_of(manifest: StemSet, file: str) -> Loop | None:
     """Return where a recording loops; None where it is played once."""
     for section in manifest.sections.values():
-        if not section.once and any(take.file == file for layer in section.layers.values() for take in layer.takes):
-            return Loop(pickup_frames(section), body_frames(section))
+        for layer, used in section.layers.items():
+            if not section.once and any(take.file == file for take in used.takes):
+                return Loop(pickup_frames(section), body_frames(as_layer(section, layer)))
     return None
 
 

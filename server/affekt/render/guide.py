@@ -48,8 +48,13 @@ class Part:
 
 
 def heard(manifest: StemSet, section: str) -> list[Heard]:
-    """Return what a section's guide is made from: all takes of its percussion, the first take of its other layers."""
+    """Return what a section's guide is made from: all takes of its percussion, the first take of its other layers.
+
+    Where loops are unequal no place recurs, and there is none.
+    """
     found: list[Heard] = []
+    if manifest.sections[section].unequal:
+        return found
     for name, part in manifest.sections[section].layers.items():
         percussive = name in manifest.layers and not manifest.layers[name].pitched
         takes = part.takes if percussive else part.takes[:1]

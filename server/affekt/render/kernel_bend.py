@@ -6,7 +6,7 @@ import math
 
 import numba as nb
 
-from affekt.render.kernel_voice import PCM, f4, jit, pointer
+from affekt.render.kernel_voice import PCM, f4, jit, loop_of, pointer
 
 
 @jit
@@ -66,14 +66,14 @@ def _bend(y, channels, zero, step, since, i0, i1, weights, out):
 @jit
 def bend(voice, head, stem, place, step, since, n, weights, out):
     """Add every pass of a voice in `n` frames, `step` body frames apart; `place` is where it was `since` frames ago."""
-    limit = min(voice.passes, head.passes)
+    length, limit = loop_of(voice, head)
     first = math.floor(place + since * step)
     final = math.floor(place + (since + n) * step)
-    oldest = (first - voice.pos0 - stem.frames) // head.length + 1
-    newest = final // head.length
+    oldest = (first - voice.pos0 - stem.frames) // length + 1
+    newest = final // length
     y = nb.carray(pointer(stem.address), (stem.channels * stem.frames,))
     for m in range(max(voice.first, oldest, 0), min(limit - 1, max(newest, 0)) + 1):
-        zero = place - (m * head.length + voice.pos0)
+        zero = place - (m * length + voice.pos0)
         low = 0 if m == voice.first and m == 0 else max(-voice.pos0, 0)
         safe0 = min(max(math.ceil((max(low, 1) - zero) / step) + 1 - since, 0), n)
         safe1 = min(max(math.floor((stem.frames - 3 - zero) / step) - 1 - since, safe0), n)

@@ -30,6 +30,7 @@ def enter(row, frame, session, playheads, plans, voices, ramps):
     head.body = row.b + (frame - row.nominal)
     head.length = max(row.c, 1)
     head.passes = BIG if row.d else 1
+    head.ends = BIG
     head.dying = 0
     head.guide = -1
     set_law(head, frame, float(head.body), 1.0, 1.0, 0)
@@ -45,6 +46,7 @@ def leave(head, ramp, frame, length, shape, delay):
     """A playhead goes: it begins no further pass, and fades if it is asked to."""
     b = where(head, frame)
     head.passes = min(head.passes, max(1, -((-b) // head.length)))
+    head.ends = min(head.ends, b)
     head.dying = 1
     fades = ramp[3] == 0.0 and (delay > 0 or ramp[1] <= frame + delay + length)
     if length > 0 and not fades:
@@ -76,8 +78,9 @@ def level_layer(row, frame, session, playheads, voices, ramps):
         return
     if row.c < 0 or (row.x == 0.0 and other < 0):
         return
-    now = max(b // head.length, 0)
-    seam = b - now * head.length == 0
+    length = int(row.y) if row.y > 0.0 else head.length
+    now = max(b // length, 0)
+    seam = b - now * length == 0
     was = 0.0
     if other >= 0:
         was = value(ramps[R_VOICE + other], frame)
@@ -95,6 +98,7 @@ def level_layer(row, frame, session, playheads, voices, ramps):
     voice.layer = row.b
     voice.stem = row.c
     voice.pos0 = row.d
+    voice.length = int(row.y)
     voice.first = 0 if fresh else now
     voice.passes = BIG
     voice.bus = MUSIC
@@ -126,6 +130,7 @@ def strike(row, frame, session, playheads, voices, ramps):
     voice.layer = -1
     voice.stem = row.a
     voice.pos0 = head.body + (frame - head.start) - row.b
+    voice.length = 0
     voice.first = 0
     voice.passes = 1
     voice.bus = row.c

@@ -6,7 +6,7 @@ import math
 
 from affekt.render.kernel_law import FASTEST, SLOWEST, position, set_law, settled, where
 from affekt.render.kernel_stretch import HOP, begin, replan, wet
-from affekt.render.kernel_voice import POWER, aim, jit, pcm
+from affekt.render.kernel_voice import POWER, aim, jit, loop_of, pcm
 from affekt.render.layout import DECLICK, KEPT, R_SWAP, R_VOICE, VOICES
 
 _SAMPLE = 2_048
@@ -125,8 +125,8 @@ def obey_swap(row, frame, p, head, plans, voices, ramps, stems):
     alike = 0.0
     if plans[1].on == 0 or was.follow == row.f:
         b = where(head, frame)
-        pass_ = max(b // head.length, 0)
-        alike = _alike(stems[was.stem], stems[row.c], b - pass_ * head.length - was.pos0)
+        loop, _ = loop_of(was, head)
+        alike = _alike(stems[was.stem], stems[row.c], b - max(b // loop, 0) * loop - was.pos0)
     voices[free] = voices[old]
     new = voices[free]
     new.stem = row.c

@@ -200,21 +200,31 @@ def _add_weighted(stem, index, n, weights, out):
 
 
 @jit
+def loop_of(voice, head):
+    """Return (frames of a voice's loop, the pass from which on none is begun)."""
+    if voice.length == 0:
+        return head.length, min(voice.passes, head.passes)
+    if head.ends >= BIG:
+        return voice.length, voice.passes
+    return voice.length, min(voice.passes, max(1, -((-head.ends) // voice.length)))
+
+
+@jit
 def last_place(voice, head, stem):
     """Return the body position behind everything that a voice can play, passes included; BIG for none."""
-    limit = min(voice.passes, head.passes)
-    return (limit - 1) * head.length + voice.pos0 + stem.frames if limit < BIG else BIG
+    length, limit = loop_of(voice, head)
+    return (limit - 1) * length + voice.pos0 + stem.frames if limit < BIG else BIG
 
 
 @jit
 def sound(voice, head, stem, b, n, steady, g, gains, out):
     """Add every pass of a voice that sounds in `n` frames from body position `b` on; return the peak."""
-    limit = min(voice.passes, head.passes)
-    oldest = (b - voice.pos0 - stem.frames) // head.length + 1
-    newest = (b + n - 1) // head.length
+    length, limit = loop_of(voice, head)
+    oldest = (b - voice.pos0 - stem.frames) // length + 1
+    newest = (b + n - 1) // length
     loud = f4(0.0)
     for m in range(max(voice.first, oldest, 0), min(limit - 1, max(newest, 0)) + 1):
-        zero = b - m * head.length  # body position of this pass at the first frame
+        zero = b - m * length  # body position of this pass at the first frame
         low = voice.pos0 if m == voice.first and m == 0 else max(voice.pos0, 0)
         i0 = max(low - zero, 0)
         i1 = min(voice.pos0 + stem.frames - zero, n)
@@ -227,12 +237,12 @@ def sound(voice, head, stem, b, n, steady, g, gains, out):
 @jit
 def sound_weighted(voice, head, stem, b, n, weights, out):
     """As `sound`, by interleaved gains."""
-    limit = min(voice.passes, head.passes)
-    oldest = (b - voice.pos0 - stem.frames) // head.length + 1
-    newest = (b + n - 1) // head.length
+    length, limit = loop_of(voice, head)
+    oldest = (b - voice.pos0 - stem.frames) // length + 1
+    newest = (b + n - 1) // length
     loud = f4(0.0)
     for m in range(max(voice.first, oldest, 0), min(limit - 1, max(newest, 0)) + 1):
-        zero = b - m * head.length
+        zero = b - m * length
         low = voice.pos0 if m == voice.first and m == 0 else max(voice.pos0, 0)
         i0 = max(low - zero, 0)
         i1 = min(voice.pos0 + stem.frames - zero, n)

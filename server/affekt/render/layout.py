@@ -89,7 +89,8 @@ OP_SECTION: Final = 1
 OP_FADE: Final = 2
 """Other playheads leave: a tag that stays, b fade frames (0: ring out unfaded), c shape, d frames before the fade."""
 OP_LAYER: Final = 3
-"""Layer level: a tag, b layer, c stem (-1 keeps), d pos0, e ramp frames, f 1 if it follows the live pitch; x gain."""
+"""Layer level: a tag, b layer, c stem (-1 keeps), d pos0, e ramp frames, f 1 if it follows the live pitch; x gain,
+y frames of the stem's own loop (0: the playhead's)."""
 OP_ONE_SHOT: Final = 4
 """Stinger or rendered note: a stem, b index to begin at, c bus, d fade-in frames; x gain.
 
@@ -203,6 +204,7 @@ PLAYHEAD = np.dtype(
         ("body", "i8"),  # body position there, passes included, as read at ratio 1
         ("length", "i8"),  # body frames
         ("passes", "i8"),  # no pass from this one on is begun
+        ("ends", "i8"),  # body position from which on no loop of a voice's own begins a pass
         ("dying", "i8"),
         ("law", "i8"),  # 0: as recorded; 1: the position follows the law below
         ("law_frame", "i8"),
@@ -269,6 +271,7 @@ VOICE = np.dtype(
         ("layer", "i8"),
         ("stem", "i8"),
         ("pos0", "i8"),  # body position of its first sample
+        ("length", "i8"),  # frames of its own loop, 0 where it goes round with its playhead
         ("first", "i8"),  # first pass that it plays
         ("passes", "i8"),  # no pass from this one on
         ("bus", "i8"),

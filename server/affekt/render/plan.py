@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from affekt.arrange.loaded import LoadedSet
-from affekt.arrange.timing import pickup_frames
+from affekt.arrange.timing import own_loop_frames, pickup_frames
 from affekt.core import score
 from affekt.core.score import RenderState, ScoreEvent
 from affekt.core.units import SAMPLE_RATE, Frame, gain
@@ -195,7 +195,7 @@ class Plan:
         return [
             row(
                 at.OP_LAYER, frame, id=id, a=placed.tag, b=number, c=stem.id, d=-pickup_frames(section), e=length,
-                f=int(follows), x=gain(db),
+                f=int(follows), x=gain(db), y=own_loop_frames(section, layer),
             )
         ]  # fmt: skip
 

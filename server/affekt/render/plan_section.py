@@ -184,20 +184,20 @@ class Sections:
             frames = body_frames(section)
             body = before.body + int(event.frame) - before.frame
             body -= max(-(-body // frames) - 1, 0) * frames
-            return _Leave(body, act.from_time == "end" or body == frames, 0)
+            return _Leave(body, not section.unequal and (act.from_time == "end" or body == frames), 0)
         inside = int(event.tick) - before.tick + before.body_tick
         if not section.once:
             inside -= max(-(-inside // length) - 1, 0) * length
         tail = 0.0
         if act.from_time == "exit_cue":
             tail = max((c.tail_beats for c in section.exit_cues if cue_tick(section, c) == inside), default=0.0)
-        ends = inside >= length or act.from_time == "end"
+        ends = not section.unequal and (inside >= length or act.from_time == "end")
         return _Leave(frame_in_body(section, inside), ends, self.beats(before.name, tail))
 
     # -- an automatic fade -------------------------------------------------------------------------------------------
 
     def _measured(self, before: Placed | None, left: _Leave | None, name: str, body: int, frames: int) -> int:
-        if before is None or left is None:
+        if before is None or left is None or any(self._set.sections[s].unequal for s in (before.name, name)):
             return at.EQUAL_POWER
         frames = min(frames, LONGEST_LOOK)
         key = (before.name, left.body, name, body, frames)

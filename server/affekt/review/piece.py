@@ -10,6 +10,7 @@ from affekt.arrange.manifest_review import Kind
 from affekt.arrange.notation import PartNote
 from affekt.arrange.parts import read_parts
 from affekt.arrange.timing import body_ticks
+from affekt.arrange.unequal import gone_round, laid_out
 from affekt.core.harmony import ChordSymbol, parse_chord
 from affekt.render.build import stinger_section
 from affekt.review.kinds import DEMANDS, Demand, kind_of
@@ -154,10 +155,10 @@ def open_piece(folder: Path, manifest: StemSet) -> Piece:
             for layer, use in section.layers.items():
                 whole, track = manifest.layers[layer], use.track or layer
                 for take in [t.name for t in use.takes] or ["a"]:
-                    notes = tracks.get(f"{track}_{take}", tracks.get(track, ()))
+                    notes = gone_round(tracks.get(f"{track}_{take}", tracks.get(track, ())), section, layer)
                     if not any(x.layer == layer and x.notes == notes for x in lines):
                         lines.append(Line(layer, take, whole.role, whole.pitched, notes))
-        scores[name] = Score(name, section, kind_of(manifest, name), tuple(lines))
+        scores[name] = Score(name, laid_out(section), kind_of(manifest, name), tuple(lines))
     stings = {}
     for name, stinger in manifest.stingers.items():
         takes: dict[str, Notes] = {}

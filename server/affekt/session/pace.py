@@ -50,6 +50,8 @@ def held(draft: Draft) -> float | None:
 
 def _bearable(section: Section, bpm: float) -> tuple[float, str]:
     """Return the nearest tempo that a section's recordings bear, and in words why it is another; empty if it is not."""
+    if section.unequal:
+        return section.tempo, "" if bpm == section.tempo else f"its loops are unequal and stay at {section.tempo:g} BPM"
     slowest, fastest = (round(section.tempo * share, 6) for share in STRETCH)
     near = min(max(bpm, slowest), fastest)
     return near, "" if near == bpm else f"its recordings bear {slowest:g} to {fastest:g} BPM"
