@@ -6,7 +6,29 @@ from typing import Final
 
 _KINDS: Final = {"html": "text/html", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
-NAMES: Final[tuple[str, ...]] = ()
+NAMES: Final = (
+    "index.html",
+    "page.css",
+    "icon.svg",
+    "page.js",
+    "affekt.js",
+    "affekt-player.js",
+    "affekt-worklet.js",
+    "circumplex.js",
+    "dom.js",
+    "game.js",
+    "help.js",
+    "keep.js",
+    "layers.js",
+    "log.js",
+    "loudness.js",
+    "marks.js",
+    "mixer.js",
+    "opening.js",
+    "score.js",
+    "timeline.js",
+    "wav.js",
+)
 """Every file of the page."""
 
 

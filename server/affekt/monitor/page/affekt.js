@@ -1,0 +1,451 @@
+/**
+ * Affekt in a browser: one conversation with a server, over a WebSocket and in JSON lines.
+ *
+ * It says what a game says, hands on what is decided, keeps the session's clock, and takes the conversation up again when
+ * the line breaks or the server starts anew. No other code is needed; the sound is `affekt-player.js`.
+ *
+ * @example
+ * import { Affekt } from "./affekt.js";
+ * const affekt = new Affekt({ session: "arena", set: "wayfarer" });
+ * affekt.on("decision", (event) => console.log(event.kind, event.why.text));
+ * affekt.open();
+ * affekt.event("enemy_spotted", 0.6);
+ */
+
+/** Frames a second of every session. */
+export const RATE = 48000;
+
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 5000;
+const PING_MS = 4000;
+const PINGS_KEPT = 12;
+const HEADER_BYTES = 16;
+/** Why a session ends that is opened again as soon as there is a server. */
+const STOPS = "the server stops";
+
+/**
+ * @typedef {object} Options
+ * @property {string} [url] the server, such as `http://127.0.0.1:8787`; the page's own where absent
+ * @property {string} [session] the session's name; the server invents one where absent
+ * @property {string} [set] the set of a new session; the server's own choice where absent
+ * @property {number} [seed] of every random draw of a new session
+ * @property {string} [token] the server's, where it asks for one
+ * @property {string} [sessionToken] of a session that is open, to join it
+ * @property {boolean} [join] join an open session by its name, on the server's own machine
+ */
+
+/**
+ * @typedef {object} Block a piece of sound
+ * @property {number} frame session frame of its first sample
+ * @property {number} sequence counts blocks, those that were dropped too
+ * @property {boolean} broken something is missing before it
+ * @property {ArrayBuffer} samples interleaved stereo as asked for
+ */
+
+/** @typedef {"connecting" | "open" | "waiting" | "closed" | "denied"} State */
+
+/** Tells listeners by name; one that fails does not keep the others from hearing. */
+class Teller {
+  /** @type {Map<string, Set<Function>>} */
+  #ears = new Map();
+
+  /**
+   * Listens; the returned function ends it.
+   * @param {string} kind
+   * @param {(told: any) => void} hear
+   * @returns {() => void}
+   */
+  on(kind, hear) {
+    const ears = this.#ears.get(kind) ?? new Set();
+    this.#ears.set(kind, ears.add(hear));
+    return () => ears.delete(hear);
+  }
+
+  /**
+   * @param {string} kind
+   * @param {any} [told]
+   */
+  tell(kind, told) {
+    for (const hear of this.#ears.get(kind) ?? []) {
+      try {
+        hear(told);
+      } catch (error) {
+        reportError(error);
+      }
+    }
+  }
+}
+
+/** Where the session is, from pings: the answer that was fastest on its way is believed. */
+class SessionClock {
+  /** @type {{at: number, frame: number, trip: number}[]} */
+  #heard = [];
+
+  /**
+   * @param {number} sent `performance.now()` when it was asked
+   * @param {number} back when it was answered
+   * @param {number} frame the session's, in the answer
+   */
+  hear(sent, back, frame) {
+    this.#heard.push({ at: (sent + back) / 2, frame, trip: back - sent });
+    if (this.#heard.length > PINGS_KEPT) this.#heard.shift();
+  }
+
+  forget() {
+    this.#heard = [];
+  }
+
+  /** How wrong it may be, in milliseconds. */
+  get errorMs() {
+    return this.#heard.length ? this.#best.trip / 2 : Infinity;
+  }
+
+  get #best() {
+    return this.#heard.reduce((best, one) => (one.trip < best.trip ? one : best));
+  }
+
+  /**
+   * The session's frame now; 0 before the first answer.
+   * @param {number} [at] `performance.now()` of the moment that is meant
+   */
+  frame(at = performance.now()) {
+    return this.#heard.length ? this.#best.frame + ((at - this.#best.at) * RATE) / 1000 : 0;
+  }
+}
+
+/**
+ * A session, conducted from a page.
+ *
+ * Tells: `state` ({state, text, inMs}), `welcome`, `decision` (a line of the decision log), `view`, `snapshot` (what sounds,
+ * after joining), `saved` ({name, snapshot}), `notice` ({reason, text, about}), `ended` ({why}), `block` (a {@link Block}),
+ * `anew` (the session had gone and was opened again).
+ */
+export class Affekt extends Teller {
+  /** @type {WebSocket | null} */
+  #socket = null;
+  #wanted = false;
+  #wait = FIRST_WAIT_MS;
+  #timer = 0;
+  #pinging = 0;
+  #pings = new Map();
+  #pingId = 0;
+  /** @type {Options} */
+  #options;
+  #sessionToken = "";
+  #lastSeq = -1;
+  #lastError = { reason: "", text: "" };
+  #knewIt = false;
+  #welcomed = false;
+  #newest = 0;
+  /** @type {{format: "s16" | "f32", frames: 480 | 960} | null} */
+  #listening = null;
+  #watchMs = 0;
+
+  /** @param {Options} [options] */
+  constructor(options = {}) {
+    super();
+    this.#options = options;
+    this.#sessionToken = options.sessionToken ?? "";
+    this.clock = new SessionClock();
+    /** @type {State} */
+    this.state = "closed";
+    /** @type {any} the last Welcome */
+    this.welcome = null;
+  }
+
+  /** The session's name. */
+  get session() {
+    return this.welcome?.session ?? this.#options.session ?? "";
+  }
+
+  /** The session's own token, once it is open. */
+  get sessionToken() {
+    return this.#sessionToken;
+  }
+
+  /** The server's address for plain requests. */
+  get base() {
+    return new URL(this.#options.url ?? location.href);
+  }
+
+  /** Begins, and keeps at it until `close`. */
+  open() {
+    this.#wanted = true;
+    this.#connect();
+  }
+
+  /** Leaves; the session waits 30 s for somebody else. */
+  close() {
+    this.#wanted = false;
+    clearTimeout(this.#timer);
+    this.#socket?.close(1000);
+    this.#become("closed", "left");
+  }
+
+  /** Tries again at once, while it waits. */
+  retry() {
+    if (this.state === "waiting") this.#connect();
+  }
+
+  /**
+   * Reads something over HTTP, with what tokens there are.
+   * @param {string} path such as `/v1/table`
+   * @returns {Promise<Response>}
+   */
+  read(path) {
+    /** @type {Record<string, string>} */
+    const headers = {};
+    if (this.#options.token) headers.Authorization = `Bearer ${this.#options.token}`;
+    if (this.#sessionToken) headers["Affekt-Session-Token"] = this.#sessionToken;
+    return fetch(new URL(path, this.base), { headers, cache: "no-store" });
+  }
+
+  /**
+   * Says a line as it stands in a session file, without `t`.
+   * @param {object} line
+   * @returns {boolean} whether it went out; what is said while nobody hears is lost
+   */
+  say(line) {
+    if (this.#socket?.readyState !== WebSocket.OPEN || !this.#welcomed) return false;
+    this.#socket.send(JSON.stringify(line));
+    return true;
+  }
+
+  /** @param {string} name @param {number} [intensity] 0 to 1 */
+  event(name, intensity = 1) {
+    return this.say({ event: name, intensity });
+  }
+
+  /** @param {Record<string, number>} values */
+  game(values) {
+    return this.say({ state: values });
+  }
+
+  /**
+   * States a feeling outright.
+   * @param {{valence: number, arousal: number, dominance?: number}} feeling
+   * @param {{holdS?: number, confidence?: number, free?: boolean}} [how] `holdS` 0 holds until it is freed
+   */
+  feel({ valence, arousal, dominance = 0 }, { holdS = 5, confidence = 1, free = false } = {}) {
+    return this.say({ affect: { valence, arousal, dominance, confidence, hold_s: holdS, free } });
+  }
+
+  /** Ends a stated feeling. */
+  freeFeeling() {
+    return this.say({ affect: null });
+  }
+
+  /**
+   * Offers a feeling as one reading among others.
+   * @param {{valence?: number, arousal?: number, dominance?: number}} feeling
+   * @param {string} source who says so
+   * @param {number} [reliability] above 0 to 1
+   */
+  evidence(feeling, source, reliability = 1) {
+    return this.say({ evidence: { source, ...feeling, reliability } });
+  }
+
+  /**
+   * @param {"stinger" | "section" | "theme" | "release"} kind
+   * @param {string} name
+   * @param {"now" | "next_beat" | "next_bar" | "end"} [at]
+   */
+  cue(kind, name, at = "next_bar") {
+    return this.say({ cue: { kind, name, at } });
+  }
+
+  /**
+   * Pins parameters; null frees one.
+   * @param {Record<string, number | string | null>} values
+   */
+  param(values) {
+    return this.say({ param: values });
+  }
+
+  /** @param {"pause" | "resume" | "stop" | "mute" | "unmute" | object} what */
+  control(what) {
+    return this.say({ control: what });
+  }
+
+  /**
+   * Asks for views; 0 ends them.
+   * @param {number} periodMs 50 to 10000
+   */
+  watch(periodMs) {
+    this.#watchMs = periodMs;
+    return this.say({ watch: periodMs ? { period_ms: periodMs } : null });
+  }
+
+  /**
+   * Asks for the sound; it goes on after a broken line.
+   * @param {{format?: "s16" | "f32", frames?: 480 | 960}} [how]
+   */
+  listen({ format = "s16", frames = 960 } = {}) {
+    this.#listening = { format, frames };
+    return this.say({ listen: this.#listening });
+  }
+
+  /** Ends the sound. */
+  unlisten() {
+    this.#listening = null;
+    return this.say({ listen: null });
+  }
+
+  #connect() {
+    clearTimeout(this.#timer);
+    this.#become("connecting", "connecting");
+    const address = new URL("/v1/ws?json=1", this.base);
+    address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+    const socket = new WebSocket(address, "affekt.v1");
+    socket.binaryType = "arraybuffer";
+    this.#socket = socket;
+    this.#welcomed = false;
+    socket.onopen = () => socket.send(JSON.stringify(this.#opening()));
+    socket.onmessage = ({ data }) => {
+      if (socket === this.#socket) typeof data === "string" ? this.#line(JSON.parse(data)) : this.#sound(data);
+    };
+    socket.onclose = (closed) => {
+      if (socket === this.#socket) this.#closed(closed);
+    };
+  }
+
+  #opening() {
+    const { session, set, seed, token, join } = this.#options;
+    /** @type {Record<string, any>} */
+    const line = { affekt: 1 };
+    if (session) line.session = session;
+    if (token) line.token = token;
+    if (this.#sessionToken) {
+      line.session_token = this.#sessionToken;
+      if (this.#lastSeq >= 0) line.last_seq = this.#lastSeq;
+    } else if (join) {
+      line.join = true;
+    } else {
+      if (set) line.set = set;
+      if (seed !== undefined) line.seed = seed;
+    }
+    return line;
+  }
+
+  /** @param {any} line */
+  #line(line) {
+    if ("kind" in line) {
+      // After a broken line some are told a second time.
+      if (line.id <= this.#newest) return;
+      this.#newest = line.id;
+      this.tell("decision", line);
+    } else if ("view" in line) {
+      this.#lastSeq = line.view.seq;
+      this.tell("view", line.view);
+    } else if ("pong" in line) {
+      const sent = this.#pings.get(line.pong.id);
+      this.#pings.delete(line.pong.id);
+      if (sent !== undefined) this.clock.hear(sent, performance.now(), line.pong.frame);
+    } else if ("welcome" in line) {
+      this.#greeted(line.welcome);
+    } else if ("error" in line) {
+      this.#lastError = line.error;
+      if (this.#welcomed) this.tell("notice", line.error);
+    } else {
+      for (const kind of ["snapshot", "saved", "ended"]) if (kind in line) this.tell(kind, line[kind]);
+      if ("ended" in line) this.#ended(line.ended.why);
+    }
+  }
+
+  /** @param {any} welcome */
+  #greeted(welcome) {
+    const anew = this.#knewIt && !this.#sessionToken && !this.#options.join;
+    if (this.welcome?.session_token !== welcome.session_token) {
+      this.#newest = 0;
+      this.#lastSeq = -1;
+    }
+    this.welcome = welcome;
+    this.#welcomed = this.#knewIt = true;
+    this.#sessionToken = welcome.session_token;
+    this.#options = { ...this.#options, session: welcome.session, set: welcome.set, join: false };
+    this.#wait = FIRST_WAIT_MS;
+    this.clock.forget();
+    this.#ping();
+    for (let n = 1; n < 4; n += 1) setTimeout(() => this.#ask(), 60 * n);
+    if (this.#watchMs) this.watch(this.#watchMs);
+    if (this.#listening) this.listen(this.#listening);
+    this.#become("open", "connected");
+    this.tell("welcome", welcome);
+    if (anew) this.tell("anew", welcome);
+  }
+
+  #ping() {
+    clearInterval(this.#pinging);
+    this.#pings.clear();
+    this.#ask();
+    this.#pinging = window.setInterval(() => this.#ask(), PING_MS);
+  }
+
+  #ask() {
+    this.#pingId += 1;
+    if (this.say({ ping: this.#pingId })) this.#pings.set(this.#pingId, performance.now());
+  }
+
+  /** @param {ArrayBuffer} data */
+  #sound(data) {
+    const head = new DataView(data);
+    this.tell("block", {
+      sequence: head.getUint32(0, true),
+      broken: (head.getUint32(4, true) & 1) === 1,
+      frame: Number(head.getBigUint64(8, true)),
+      samples: data.slice(HEADER_BYTES),
+    });
+  }
+
+  /** @param {string} why */
+  #ended(why) {
+    this.#forget();
+    if (why === STOPS) return;
+    this.#wanted = false;
+    this.#become("closed", why);
+  }
+
+  #forget() {
+    this.#sessionToken = "";
+    this.#lastSeq = -1;
+    this.#newest = 0;
+  }
+
+  /** @param {CloseEvent} closed */
+  #closed(closed) {
+    clearInterval(this.#pinging);
+    const greeted = this.#welcomed;
+    this.#welcomed = false;
+    if (!this.#wanted) return;
+    const { reason, text } = this.#lastError;
+    this.#lastError = { reason: "", text: "" };
+    if (!greeted && this.#sessionToken && ["UNKNOWN_SESSION", "BAD_TOKEN", "CLOSED"].includes(reason)) {
+      this.#forget();
+      this.#later(0, "the session has gone; opening it again");
+    } else if (!greeted && reason === "SESSION_EXISTS" && !this.#options.join) {
+      this.#options = { ...this.#options, join: true };
+      this.#later(0, "joining the open session");
+    } else if (!greeted && reason === "UNKNOWN_SESSION" && this.#options.join) {
+      this.#options = { ...this.#options, join: false };
+      this.#later(0, "the session has gone; opening it again");
+    } else if (!greeted && reason) {
+      this.#wanted = false;
+      this.#become("denied", text || closed.reason || "the server refused", reason);
+    } else {
+      this.#later(this.#wait * (0.8 + 0.4 * Math.random()), "the server does not answer");
+      this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
+    }
+  }
+
+  /** @param {number} inMs @param {string} text */
+  #later(inMs, text) {
+    this.#become("waiting", text, "", inMs);
+    this.#timer = window.setTimeout(() => this.#connect(), inMs);
+  }
+
+  /** @param {State} state @param {string} text @param {string} [reason] @param {number} [inMs] */
+  #become(state, text, reason = "", inMs = 0) {
+    this.state = state;
+    this.tell("state", { state, text, reason, inMs });
+  }
+}
