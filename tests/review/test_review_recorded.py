@@ -1,9 +1,15 @@
 """The review of recordings: sound ones pass, and each planted fault is found by its own row, with its layer."""
 
+from xml.etree.ElementTree import fromstring
+
 import numpy as np
 import pytest
 
+from affekt.render.build import manifest_of
 from affekt.render.loudness import integrated, true_peak
+from affekt.review.piece import open_piece
+from affekt.review.plots_recorded import Gallery
+from affekt.review.recorded import recorded
 
 HELD = (
     "loudness.true_peak", "loudness.limiter", "spectrum.hole", "spectrum.low_owner", "spectrum.theme", "mono.mix",
@@ -78,3 +84,13 @@ def test_a_covered_theme_and_a_second_owner_of_the_depth_are_told(heard, stems):
 def test_missing_recordings_are_left_out_with_a_word(heard, stems):
     rows = heard({name: body for name, body in stems.items() if name != "theme"})
     assert "theme.wav is not there" in rows["recordings"].why
+
+
+def test_a_gallery_draws_what_was_measured(heard, stems, tmp_path):
+    gallery = Gallery()
+    heard(stems)
+    manifest = manifest_of(tmp_path)
+    list(recorded(open_piece(tmp_path, manifest), look=gallery.look))
+    for text in (gallery.loudness(), gallery.spectra(), gallery.masking()):
+        assert "calm" in [t.text for t in fromstring(text).iter("{http://www.w3.org/2000/svg}text")]
+    assert gallery.curves[0].masks["bed", "bass"] < 0.25

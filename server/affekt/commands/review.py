@@ -5,12 +5,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from json import dumps
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from affekt.arrange.shelf import find_set
 from affekt.commands.progress import bar
 from affekt.commands.say import FAILED, FINE, say, say_json
 from affekt.core.errors import AffektError, Reason
 from affekt.review.rows import Row, failed
+
+if TYPE_CHECKING:
+    from affekt.review.piece import Piece
+    from affekt.review.plots_recorded import Gallery
 
 EXAMPLES = """examples:
   affekt sets review wayfarer
@@ -29,6 +34,9 @@ def add_flags(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--all", action="store_true", help="tell every row, not only those that fail")
     parser.add_argument(
+        "--plots", metavar="DIR", help="draw form, themes, changes, notes, loudness, spectra, masking as SVG"
+    )
+    parser.add_argument(
         "--json",
         nargs="?",
         const="-",
@@ -46,6 +54,7 @@ def review(args: Namespace) -> int:
     from affekt.render.build import manifest_of
     from affekt.review.judge import chosen, declared, written
     from affekt.review.piece import open_piece
+    from affekt.review.plots_recorded import Gallery
     from affekt.review.recorded import recorded
 
     folder = find_set(args.set)
@@ -54,10 +63,10 @@ def review(args: Namespace) -> int:
         known = ", ".join(manifest.sections)
         raise AffektError(Reason.UNKNOWN_NAME, f"{manifest.name} has no section '{args.section}'; it has {known}")
     with bar(folder.name, hidden=args.json == "-") as progress:
-        piece = open_piece(folder, manifest)
+        piece, gallery = open_piece(folder, manifest), Gallery()
         found = list(written(piece, lambda what, done: progress(what, 0.1 * done)))
         if not args.written:
-            found += recorded(piece, lambda what, done: progress(what, 0.1 + 0.9 * done), args.section)
+            found += recorded(piece, lambda what, done: progress(what, 0.1 + 0.9 * done), args.section, gallery.look)
         rows = list(chosen(declared(found, manifest), args.section, args.only))
     if not rows:
         raise AffektError(
@@ -71,7 +80,24 @@ def review(args: Namespace) -> int:
             say(line)
         if args.json:
             Path(args.json).write_text(dumps(plain, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    if args.plots:
+        count = _draw(Path(args.plots), piece, gallery)
+        if args.json != "-":
+            say(f"{count} pictures are in {args.plots}")
     return FAILED if failed(rows) else FINE
+
+
+def _draw(folder: Path, piece: "Piece", gallery: "Gallery") -> int:
+    from affekt.review.plots_written import form_plot, roll_plot, theme_plot, transition_plot
+
+    pictures = {"form": form_plot(piece), "themes": theme_plot(piece), "changes": transition_plot(piece)}
+    pictures |= {f"notes-{s.name}": roll_plot(piece, s) for s in piece.scores.values() if s.lines}
+    if gallery.curves:
+        pictures |= {"loudness": gallery.loudness(), "spectrum": gallery.spectra(), "masking": gallery.masking()}
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in pictures.items():
+        (folder / f"{name}.svg").write_text(text, "utf-8")
+    return len(pictures)
 
 
 def table(rows: Sequence[Row], *, whole: bool = False) -> list[str]:

@@ -116,7 +116,7 @@ def _depth(sound: Sound, meters: Meters) -> Iterator[Row]:
 def _theme(sound: Sound, meters: Meters) -> Iterator[Row]:
     """In how many of its frames the theme stands 4 dB over all the rest in some band of 500 Hz to 4 kHz."""
     low, high = np.searchsorted(meters.centres, _THEME_HZ)
-    for harmony in _ensembles(sound):
+    for harmony in ensembles(sound):
         for index, stem in enumerate(sound.stems):
             if stem.role != "theme":
                 continue
@@ -166,7 +166,7 @@ def _over(sound: Sound, meters: Meters, harmony: list[int], layer: str, bar: int
     )
 
 
-def _ensembles(sound: Sound) -> list[list[int]]:
+def ensembles(sound: Sound) -> list[list[int]]:
     """Return the stems of the reference combination, first takes, once with each harmony there is."""
     named = {s.layer for i, s in enumerate(sound.stems) if sound.references[0].gains[i] > 0}
     found: list[list[int]] = []
@@ -181,17 +181,11 @@ def _ensembles(sound: Sound) -> list[list[int]]:
 def _masking(sound: Sound, meters: Meters) -> Row:
     """The share of cells in which two layers are within 3 dB of one another, the worst pair."""
     worst, pair = 0.0, ("", "")
-    for ensemble in _ensembles(sound):
-        mix = sum(meters.erb[i] for i in ensemble) * 10.0 ** (-_HEARD_DB / 10.0) + _FAINT / 10.0
-        near = 10.0 ** (_SAME_DB / 10.0)
+    for ensemble in ensembles(sound):
         for one, two in combinations(ensemble, 2):
-            a, b = meters.erb[one], meters.erb[two]
-            active = np.maximum(a, b) > mix
-            count = int(active.sum())
-            if count:
-                share = 100.0 * float(((a < b * near) & (b < a * near) & active).sum()) / count
-                if share > worst:
-                    worst, pair = share, (sound.stems[one].layer, sound.stems[two].layer)
+            share = 100.0 * within(meters, ensemble, one, two)
+            if share > worst:
+                worst, pair = share, (sound.stems[one].layer, sound.stems[two].layer)
     told = " and ".join(pair)
     return row(
         "spectrum.masking",
@@ -203,3 +197,13 @@ def _masking(sound: Sound, meters: Meters) -> Row:
         why=told,
         faults=[Fault(f"{worst:.0f} % of the cells", sound.score.name, 0, told)],
     )
+
+
+def within(meters: Meters, ensemble: list[int], one: int, two: int) -> float:
+    """Return the share, 0 … 1, of the cells of two stems that matter in an ensemble in which they are within 3 dB."""
+    mix = meters.erb[ensemble].sum(axis=0) * 10.0 ** (-_HEARD_DB / 10.0) + _FAINT / 10.0
+    near = 10.0 ** (_SAME_DB / 10.0)
+    a, b = meters.erb[one], meters.erb[two]
+    active = np.maximum(a, b) > mix
+    count = int(active.sum())
+    return float(((a < b * near) & (b < a * near) & active).sum()) / count if count else 0.0
