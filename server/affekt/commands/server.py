@@ -19,8 +19,8 @@ from affekt.config.load import Settings
 from affekt.config.model import Config, watches
 from affekt.core.errors import AffektError, Reason
 from affekt.host.header import synthesiser
+from affekt.host.inbox import Bounds
 from affekt.host.lane import RenderHost
-from affekt.host.live import Bounds
 from affekt.host.registry import Registry
 from affekt.host.silent import SilentRenderer
 from affekt.telemetry.counting import Counting

@@ -1,11 +1,9 @@
 """A live session: its driver, its lane to the renderer, its outbox and its recorder. It belongs to the event loop."""
 
 import asyncio
-import heapq
 import logging
 import weakref
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -39,6 +37,7 @@ from affekt.core.score import Key, RenderState, ScoreEvent, Section
 from affekt.core.units import SAMPLE_RATE, Frame, Seconds
 from affekt.host.api import Ended, Item, Notice, Saved, Status
 from affekt.host.driver import Driver
+from affekt.host.inbox import DEFAULT, Bounds, Count, Inbox
 from affekt.host.lane import Format, Lane, Listening, Meters
 from affekt.host.outbox import Outbox, Reader
 from affekt.host.outlook import outlook
@@ -47,20 +46,6 @@ from affekt.render.space import Layout
 from affekt.session.conductor import Conductor, Stepped
 
 log = logging.getLogger(__name__)
-
-Count = Callable[[str, int], None]
-"""(metric, how many)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What one session may cost."""
-
-    inputs_per_s: float = 2_000.0
-    inputs_burst: int = 4_000
-    """Inputs at once."""
-    keep_replies_s: float = 30.0
-
 
 Observe = Callable[[str, float], None]
 """(metric, seconds)."""
@@ -75,11 +60,6 @@ _EARLIEST_S, _LATEST_S = -0.5, 10.0
 """How far before and after now a timetag may lie."""
 _AT_ONCE = 2 * SAMPLE_RATE
 """Frames that one call catches up at most."""
-_WAITING = 4_000
-"""Inputs that may wait for their time."""
-
-
-DEFAULT = Bounds()
 
 
 class LiveSession:
@@ -111,12 +91,9 @@ class LiveSession:
         self.last_heard = clock.now()
         self._clock, self._lane, self._count, self._observe = clock, lane, count, observe
         self._wall0 = clock.wall() - clock.now() + opened_at
-        self._bounds = bounds
+        self._inbox = Inbox(bounds, clock, count)
         self._outbox = Outbox(lambda n: count("replies_dropped", n), bounds.keep_replies_s)
         self._driver = Driver(conductor, seed, self._stepped, self._heard_input, keep_raw=keep_raw)
-        self._waiting: list[tuple[int, int, Said]] = []
-        self._asked = 0
-        self._bucket, self._filled_at = float(bounds.inputs_burst), clock.now()
         self._listening: weakref.WeakSet[Listening] = weakref.WeakSet()
         self._section = ""
         self._keeps = False
@@ -144,9 +121,8 @@ class LiveSession:
 
     def next_due(self) -> Seconds:
         """Return when the session must be advanced next, on the clock's scale."""
-        frame = self._driver.due
-        if self._waiting:
-            frame = Frame(min(frame, self._waiting[0][0]))
+        grid, waits = self._driver.due, self._inbox.next_frame
+        frame = grid if waits is None else min(grid, waits)
         return Seconds(self.opened_at + frame / SAMPLE_RATE)
 
     def advance(self) -> Frame:
@@ -158,14 +134,22 @@ class LiveSession:
         if now > most:
             now = most
             self._count("sessions_behind", 1)
-        while self._waiting and self._waiting[0][0] <= now:
-            frame, _, said = heapq.heappop(self._waiting)
-            try:
-                self._driver.say(said, self._moment(Frame(frame)))
-            except AffektError as error:
-                self._refused(error, said)
+        while (due := self._inbox.due(now)) is not None:
+            self._say_late(due[1], self._moment(due[0]))
         self._driver.advance(now)
         return now
+
+    def _say_late(self, said: Said, frame: Frame) -> None:
+        """Say what waited for its time; nobody waits for the answer, so a refusal is a notice."""
+        self._driver.advance(frame)  # What fails here is the session's own.
+        try:
+            self._driver.say(said, frame)
+        except AffektError as error:
+            self._refused(error, said)
+        except Exception:
+            log.exception("what was said for later could not be heard; the session goes on without it")
+            why = "it could not be carried out and has changed nothing; the server's log tells why"
+            self._refused(AffektError(Reason.INTERNAL, why), said)
 
     def _moment(self, frame: Frame) -> Frame:
         return Frame(max(frame, self._driver.state.frame, 0))
@@ -185,7 +169,7 @@ class LiveSession:
         if self.closed:
             raise AffektError(Reason.CLOSED, f"session '{self.name}' is closed; open it again")
         self.touch()
-        self._take_token()
+        self._inbox.admit()
         arrived, now = self._clock.now(), self.frame_now()
         if at is not None:
             frame = self.frame_of(at)
@@ -196,26 +180,12 @@ class LiveSession:
                     f"the time lies {ahead:+.1f} s from now; it may lie {_LATEST_S:g} s ahead (compare clocks)",
                 )
             if frame > now:
-                if len(self._waiting) >= _WAITING:
-                    raise AffektError(Reason.TOO_MANY, "too many inputs wait for their time; send them later")
-                self._asked += 1
-                heapq.heappush(self._waiting, (frame, self._asked, said))
+                self._inbox.keep(frame, said)
                 return 0
         heard = self._driver.say(said, self._moment(min(self.advance(), now)))
         self._count(f"inputs.{_KINDS.get(type(said), 'other')}", 1)
         self._observe("event_to_command", self._clock.now() - arrived)
         return heard.seq if heard is not None else 0
-
-    def _take_token(self) -> None:
-        now, rate = self._clock.now(), self._bounds.inputs_per_s
-        self._bucket = min(float(self._bounds.inputs_burst), self._bucket + (now - self._filled_at) * rate)
-        self._filled_at = now
-        if self._bucket < 1.0:
-            self._count("inputs_too_fast", 1)
-            raise AffektError(
-                Reason.TOO_FAST, f"more than {rate:g} inputs a second; send less, or state values together"
-            )
-        self._bucket -= 1.0
 
     def renew(self, new: Conductor, *, same_recordings: bool) -> None:
         """Go over to a set that was edited, as soon as the music lets it; it stands in the recording.

@@ -16,8 +16,9 @@ from affekt.core.inputs import Restore
 from affekt.core.units import BLOCK, SAMPLE_RATE, Frame, Seconds
 from affekt.host.api import Notice
 from affekt.host.header import recording_header
+from affekt.host.inbox import DEFAULT, Bounds, Count
 from affekt.host.lane import RenderHost
-from affekt.host.live import DEFAULT, Bounds, Count, LiveSession, Observe
+from affekt.host.live import LiveSession, Observe
 from affekt.host.recorder import Recorder
 from affekt.sense.game import GameTable, default_table
 from affekt.session.conductor import Conductor
