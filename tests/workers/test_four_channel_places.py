@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from affekt.arrange.loaded import LoadedSet
+from affekt.core.errors import AffektError
 from affekt.core.score import RenderState
 from affekt.core.units import Frame
 from affekt.host.ring import Ring
-from affekt.host.supervisor import Supervisor
+from affekt.host.supervisor import Supervisor, least_loaded
 from affekt.host.worker_core import Core
 from affekt.host.worker_wire import Kind
 from affekt.render.stems import StemTable
@@ -76,7 +77,7 @@ def test_the_levels_are_those_of_all_four_channels(worker: Supervisor, tiny: Loa
     assert lane.meters().rms == pytest.approx(np.sqrt((heard**2).mean()), rel=1e-4)
 
 
-def test_a_session_that_rests_keeps_both_places_and_wakes_in_them(worker: Supervisor, tiny: LoadedSet):
+def test_a_session_that_rests_wakes_in_both_places_while_nobody_needs_the_second(worker: Supervisor, tiny: LoadedSet):
     lane, ear, tick = playing(worker, tiny)
     for n in range(12):
         tick(n)
@@ -84,14 +85,43 @@ def test_a_session_that_rests_keeps_both_places_and_wakes_in_them(worker: Superv
     worker._rest(0.0)
     worker._rest(2.0)
     assert lane.resting
-    assert worker.sessions == 2
+    assert (worker.sessions, lane.twin) == (1, 1)
     lane.listen("f32", layout="quad")
     assert not lane.resting
     for n in range(12, 25):
         tick(n)
     assert np.abs(pairs(worker, 24)).max() > 0.0
+    assert worker.sessions == 2
     lane.close()
     assert worker.sessions == 0
+
+
+def test_the_second_place_of_a_session_that_rests_is_there_for_others(worker: Supervisor, tiny: LoadedSet):
+    lane, ear, tick = playing(worker, tiny)
+    first = worker.open(tiny, 0.0)
+    assert least_loaded([worker]) is None
+    with pytest.raises(AffektError, match="ask for stereo"):
+        first.listen("f32", layout="quad")
+    for n in range(12):
+        tick(n)
+    ear.close()
+    worker._rest(0.0)
+    worker._rest(2.0)
+    second = worker.open(tiny, 0.0)
+    assert (second.place, lane.twin, lane.layout) == (1, -1, "stereo")
+    assert least_loaded([worker]) is None
+    with pytest.raises(AffektError, match="ask for stereo"):
+        lane.listen("f32", layout="quad")
+    assert (lane.resting, lane.layout) == (True, "stereo")
+    heard = lane.listen("f32")
+    for n in range(12, 25):
+        tick(n)
+    assert not lane.resting
+    assert worker.ring.planes.outs[0] == 25 * 480
+    heard.close()
+    second.close()
+    lane.listen("f32", layout="quad")
+    assert (lane.twin, lane.layout, worker.sessions) == (1, "quad", 3)
 
 
 def test_a_lane_tells_its_worker_of_its_second_place(

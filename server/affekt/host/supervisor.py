@@ -11,10 +11,10 @@ from math import ceil
 
 from affekt.arrange.loaded import LoadedSet
 from affekt.clock.monotonic import MonotonicClock
-from affekt.core.errors import AffektError, Reason
 from affekt.core.score import RenderState
 from affekt.core.units import BLOCK, SAMPLE_RATE, Frame, Seconds
 from affekt.host.ring import Ring
+from affekt.host.room import Room
 from affekt.host.worker_lane import WorkerLane
 from affekt.host.worker_link import ProcessLink, ThreadLink
 from affekt.host.worker_wire import (
@@ -104,10 +104,11 @@ class Supervisor:
         self._warming = 0
         self._hopeless = asyncio.Event()
         self._spoke = self._watched = clock.now()
-        self._capacity, self._synth, self._zero, self._clock = capacity, synth, zero, clock
+        self._synth, self._zero, self._clock = synth, zero, clock
         self._stems, self._threaded, self._on_restart = stems, threaded, on_restart
         self._rest_s = rest_s
-        self._lanes: dict[int, WorkerLane] = {}
+        self._room = Room(capacity)
+        self._lanes = self._room.lanes
         self._warmed: dict[str, LoadedSet] = {}
         self._known: set[int] = set()
         self._generation = 0
@@ -119,12 +120,12 @@ class Supervisor:
     @property
     def sessions(self) -> int:
         """How many places are taken."""
-        return len(self._lanes) + sum(lane.twin >= 0 for lane in self._lanes.values())
+        return self._room.taken
 
     @property
     def capacity(self) -> int:
         """How many places there are."""
-        return self._capacity
+        return self._room.capacity
 
     @property
     def pid(self) -> int:
@@ -168,7 +169,7 @@ class Supervisor:
 
     def open(self, loaded: LoadedSet, opened_at: float) -> WorkerLane:
         """Give a session a place; there must be one."""
-        place = self._free_place()
+        place = self._room.find()
         lane = WorkerLane(self, place, loaded, opened_at, Plan(loaded, self._stems))
         lane.unheard_since = self._clock.now()
         self._lanes[place] = lane
@@ -177,10 +178,6 @@ class Supervisor:
             self._take(lane, Frame(0))
         return lane
 
-    def _free_place(self) -> int:
-        taken = {*self._lanes, *(lane.twin for lane in self._lanes.values())}
-        return next((s for s in range(self._capacity) if s not in taken), -1)
-
     def lay_out(self, lane: WorkerLane, layout: Layout) -> None:
         """Render a lane that nobody hears in another layout, a moment from now on.
 
@@ -188,12 +185,7 @@ class Supervisor:
             AffektError: TOO_MANY where four channels are asked for and there is no second place.
         """
         if layout != "stereo" and lane.twin < 0:
-            twin = self._free_place()
-            if twin < 0:
-                raise AffektError(
-                    Reason.TOO_MANY, "the render worker has no second place for four channels; ask for stereo"
-                )
-            lane.twin = twin
+            self._room.widen(lane)
         elif layout == "stereo":
             lane.twin = -1
         lane.layout = layout
