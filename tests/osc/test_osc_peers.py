@@ -71,6 +71,8 @@ def test_a_stranger_off_loopback_gets_no_more_than_three_times_what_it_sent():
     assert peer.may_receive(60, 20)
     assert not peer.may_receive(61, 20)
     peer.follows.add("arena")
+    assert not peer.may_receive(61, 20)
+    peer.proved = True
     assert peer.may_receive(1_400, 20)
 
 

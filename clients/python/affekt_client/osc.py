@@ -240,7 +240,9 @@ class OscSession:
         if waiting is not None and not waiting.full():
             waiting.put(values)
             return
-        if address == "/synced":
+        if address == "/prove":  # Where the server is elsewhere it wants to know that we hear it.
+            self.send("/prove", *values)
+        if address in ("/synced", "/prove"):
             return
         behind = values[1:] if values and values[0] == self.name else values
         reply = OscReply(address, behind, server_time)

@@ -44,13 +44,15 @@ DUCK = Template("/affekt/duck", "sf")
 CONTROL = Template("/affekt/control", "ssf")
 AFFECT_NOW = Template("/affekt/affect/now", "sffffff")
 OPENED = Template("/affekt/session/opened", "si")
+PROVE = Template("/prove", "i")
+"""Asks whoever is not on this machine to send it back; it is as small as the smallest request."""
 SYNCED = Template("/synced", "i")
 PONG = Template("/affekt/clock/pong", "is")
 _FAIL = Template("/fail", "sss")
 
 TIMED = (BEAT, MARKER, LAYER, SECTION, TEMPO, KEY, HARMONY, NOTE, STINGER, EFFECT, DUCK, CONTROL)
 """What is sent in bundles, each at the time it must sound."""
-UNTIMED = (AFFECT_NOW, OPENED, SYNCED, PONG, _FAIL)
+UNTIMED = (AFFECT_NOW, OPENED, PROVE, SYNCED, PONG, _FAIL)
 """What is sent at once."""
 
 

@@ -23,6 +23,9 @@ AHEAD_S = 10.0
 SWEEP_S = 1.0
 """Seconds between two looks at the leases."""
 
+_PROVED_ONLY = frozenset({"/affekt/session/open", "/notify"})
+"""What leads to more than one small answer, so that nobody asks for it in another's name."""
+
 
 class OscServer(asyncio.DatagramProtocol):
     """One UDP port for all sessions."""
@@ -133,7 +136,14 @@ class OscServer(asyncio.DatagramProtocol):
         raise AffektError(Reason.UNKNOWN_NAME, "no such address; /oscquery over HTTP lists them")
 
     def _ask(self, peer: Peer, path: str, values: list[str | int], size: int) -> None:
+        if not peer.proved and path in _PROVED_ONLY:
+            self._count("osc.unproved")
+            peer.defer(path, values, size)
+            self._send(messages.PROVE.pack(peer.number), peer.where)
+            return
         match path, values:
+            case "/prove", [int(number)]:
+                self._prove(peer, number)
             case "/affekt/session/open", [str(name), *rest]:
                 self._open(peer, name, str(rest[0]) if rest else "", size)
             case "/affekt/session/close", [str(name)]:
@@ -147,6 +157,18 @@ class OscServer(asyncio.DatagramProtocol):
                 self._answer(peer, messages.SYNCED.pack(number), size)
             case "/affekt/clock/ping", [int(number)]:
                 self._answer(peer, messages.PONG.pack(number, f"{self._sessions.wall():.6f}"), size)
+
+    def _prove(self, peer: Peer, number: int) -> None:
+        """Take in that a peer hears us, and do what it has asked for."""
+        if number != peer.number or peer.proved:
+            return
+        peer.proved = True
+        asks, peer.asks = peer.asks, []
+        for path, values, size in asks:
+            try:
+                self._ask(peer, path, values, size)
+            except AffektError as error:
+                self._refuse(peer, path, error, size)
 
     def _open(self, peer: Peer, name: str, stem_set: str, size: int) -> None:
         after, late = 0, False
@@ -266,6 +288,8 @@ class OscServer(asyncio.DatagramProtocol):
         """Forget peers that fell silent, end what nobody follows, and begin what somebody does."""
         self._peers.forget(self._sessions.wall())
         names = self._sessions.names()
+        for peer in self._peers.all():
+            peer.follows &= set(names)
         for name in [name for name in self._owners if name not in names]:
             del self._owners[name]
         for name, (_, task) in list(self._outlets.items()):
@@ -306,7 +330,7 @@ async def serve_osc(
     """Listen for OSC at `host:port`; port 0 takes a free one.
 
     `allow` lists hosts and networks off loopback that are heard; loopback always is. `count` is told each thing that
-    happens by name: `osc.packets`, `osc.refused`, `osc.unanswered`, `osc.forbidden`, `osc.too_fast`,
+    happens by name: `osc.packets`, `osc.refused`, `osc.unanswered`, `osc.unproved`, `osc.forbidden`, `osc.too_fast`,
     `osc.too_many_peers`, `osc.late`, `osc.unsendable`, `osc.unsent`, `osc.replies_dropped`, `osc.unreachable`.
 
     Raises:

@@ -142,6 +142,7 @@ _ASKS: Final = (
     Address("/affekt/session/open", _args("s:name s:set"), 1, "Opens a session, kept while packets come."),
     Address("/affekt/session/close", _args("s:name"), 1, "Ends a session."),
     Address("/notify", _args("i:on s:session"), 1, "1 asks for the score of one session or of all, 0 ends it."),
+    Address("/prove", _args("i:number"), 1, "Sends back the number that somebody off loopback is asked for first."),
     Address("/sync", _args("i:id"), 1, "Answered by /synced when all before it is done."),
     Address("/affekt/clock/ping", _args("i:id"), 1, "Answered by /affekt/clock/pong with the server's seconds."),
 )
