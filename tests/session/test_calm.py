@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from conftest import SET
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_set import SET
 
 from affekt.arrange.loaded import LoadedSet
 from affekt.arrange.manifest import StemSet
