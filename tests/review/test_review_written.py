@@ -112,3 +112,21 @@ def test_bars_are_read_in_both_forms():
     with pytest.raises(ValueError, match="a bar is like"):
         passes(3, "about 3")
     assert row("a.b", "x", "calm", 3, ">= 4").faults[0].section == "calm"
+
+
+def test_unequal_loops_are_laid_out_and_their_joint_period_is_told(judged):
+    bass = "track bass\n| D2w | G2w | C2w | A2w | F2w | C2w | G2w | A2w |"
+    rows = judged(
+        (bass, "track bass\n| D2w | A2w | D2w |"),
+        words=[('file = "bass.wav" }]', 'file = "bass.wav" }], loop_bars = 3')],
+    )
+    period = rows["form.period", "road"]
+    assert period.value == 24 * 2 / 60
+    assert period.ok is False
+    assert "bass 3 bars" in period.why
+
+
+def test_figures_of_a_whole_journey_are_only_told_of_a_small_set(judged):
+    rows = judged()
+    assert rows["themes.sections", ""].bar == ""
+    assert rows["themes.sections", ""].value == 1

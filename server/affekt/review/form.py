@@ -1,9 +1,9 @@
 """Form: lengths, endings, exits and tails of each section, and the layers it is made of."""
 
 from collections.abc import Iterator
-from math import gcd
 
 from affekt.arrange.timing import body_ticks, cue_tick
+from affekt.arrange.unequal import joint_seconds
 from affekt.core.harmony import pitch_class
 from affekt.review.piece import Piece, Score
 from affekt.review.rows import Fault, Row, row
@@ -61,14 +61,17 @@ def _ways_out(piece: Piece, score: Score) -> Iterator[Row]:
             f"<= {demand.exit_bars}",
             faults=late,
         )
-    lengths = sorted({getattr(use, "bars", None) or section.bars for use in section.layers.values()})
-    if len(lengths) > 1:
-        joint = 1
-        for bars in lengths:
-            joint = joint * bars // gcd(joint, bars)
-        minutes = joint / section.bars * score.seconds / 60.0
+    written = piece.manifest.sections[name]
+    if written.unequal:
+        told = ", ".join(f"{layer} {use.loop_bars}" for layer, use in written.layers.items() if use.loop_bars)
         yield row(
-            "form.period", "until its unequal loops meet again", name, minutes, ">= 60", unit="min", why=str(lengths)
+            "form.period",
+            "until its unequal loops meet again",
+            name,
+            joint_seconds(written) / 60.0,
+            ">= 60",
+            unit="min",
+            why=f"{told} bars",
         )
 
 

@@ -136,6 +136,11 @@ class Piece:
         name = score.section.layers[layer].instrument or self.manifest.layers[layer].instrument
         return self.manifest.instruments.get(name or "")
 
+    @property
+    def journey(self) -> bool:
+        """Whether it is a game's whole journey: a scene leads, and there are four sections and more to stay in."""
+        return self.manifest.lead == "scene" and len(self.mains()) >= 4
+
     def mains(self) -> list[Score]:
         """Return the sections in which people stay."""
         return [s for s in self.scores.values() if s.demand.main]

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from affekt.arrange.timing import frame_in_body, pickup_frames
+from affekt.arrange.timing import as_layer, body_frames, body_ticks, frame_in_body, pickup_frames
 from affekt.core.units import SAMPLE_RATE
 from affekt.render.build_play import Performance, humanised
 from affekt.review.piece import Line, Piece
@@ -73,7 +73,7 @@ def click(sound: Sound, stem: Stem) -> float:
     found = -60.0
     for channel in set(stem.channels):
         side = sound.audio[channel]
-        turned = np.concatenate((side[-_AROUND:], side[:_AROUND])).astype(np.float64)
+        turned = np.concatenate((side[: stem.loop][-_AROUND:], side[:_AROUND])).astype(np.float64)
         edge = np.abs(np.diff(turned, 2))
         seam = float(edge[_AROUND - _NEAR : _AROUND + _NEAR].max())
         rest = float(max(edge[: _AROUND - _NEAR].max(), edge[_AROUND + _NEAR :].max()))
@@ -88,10 +88,14 @@ def onsets(sound: Sound, piece: Piece, stem: Stem) -> list[tuple[int, int, int]]
     instrument = piece.instrument(sound.score, stem.layer)
     if line is None or instrument is None:
         return []
+    own = as_layer(piece.manifest.sections[sound.score.name], stem.layer)
+    once = tuple(n for n in line.notes if n.tick < body_ticks(own))
     who = f"{piece.manifest.name}/{sound.score.name}/{stem.layer}/{stem.take}"
-    played = humanised(line.notes, sound.score.section, Performance(who, instrument, percussive=not stem.pitched))
-    lead = pickup_frames(sound.score.section)
-    return sorted(((onset - lead) % sound.frames, key, velocity) for onset, _, key, velocity in played)
+    played = humanised(once, own, Performance(who, instrument, percussive=not stem.pitched))
+    lead, loop = pickup_frames(own), body_frames(own)
+    first = [((onset - lead) % loop, key, velocity) for onset, _, key, velocity in played]
+    rounds = range(0, sound.frames, loop)
+    return sorted((at + go, key, velocity) for go in rounds for at, key, velocity in first if at + go < sound.frames)
 
 
 def _line(sound: Sound, stem: Stem) -> Line | None:

@@ -12,9 +12,9 @@ def silence(piece: Piece) -> Iterator[Row]:
     for score in piece.scores.values():
         if score.demand.main and score.lines:
             yield from _melodies(score)
-        if score.kind in ("exploration", "drift"):
-            if score.lines:
-                yield from _bare(piece, score)
+        if score.kind in ("exploration", "drift") and score.lines:
+            yield from _bare(piece, score)
+        if score.kind == "exploration":
             yield from _rest(score)
 
 
@@ -83,7 +83,7 @@ def _bare(piece: Piece, score: Score) -> Iterator[Row]:
         "longest time with the bed alone or nothing, in 3 minutes",
         score.name,
         longest * 180.0 / every,
-        ">= 10",
+        ">= 10" if score.kind == "exploration" else "",
         unit="s",
         faults=[Fault(f"the bed is never alone for more than {longest:.1f} s", score.name)],
     )

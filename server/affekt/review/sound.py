@@ -11,7 +11,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from affekt.arrange.manifest import Role, StemSet
-from affekt.arrange.timing import body_frames, pickup_frames
+from affekt.arrange.timing import as_layer, body_frames, pickup_frames
 from affekt.core.units import gain
 from affekt.render.build_mix import looped
 from affekt.review.levels import by_energy, reachable
@@ -40,6 +40,8 @@ class Stem:
     """Rows of the audio that are its left and right; the same where it is mono."""
     level: float
     """The authored level, linear."""
+    loop: int
+    """Frames after which it goes round."""
     cut_db: float
     """How loud it still is where its file ends, in dBFS; what is cut off is missing from the loop."""
 
@@ -175,8 +177,9 @@ def open_sound(folder: Path, manifest: StemSet, score: Score) -> tuple[Sound | N
     """Read a section's recordings; without them None, and why."""
     stems: list[Stem] = []
     rows: list[Audio] = []
-    body = body_frames(score.section)
+    written, whole_pass = manifest.sections[score.name], body_frames(score.section)
     for layer, use in score.section.layers.items():
+        own = as_layer(written, layer)
         whole = manifest.layers[layer]
         level = gain(whole.gain_db if use.gain_db is None else use.gain_db)
         for take in use.takes:
@@ -184,14 +187,18 @@ def open_sound(folder: Path, manifest: StemSet, score: Score) -> tuple[Sound | N
                 raw, _ = soundfile.read(folder / take.file, dtype="float32", always_2d=True)
             except (soundfile.SoundFileError, OSError):
                 return None, f"{take.file} is not there; run 'affekt sets build {manifest.name}'"
-            cut, least = _db(raw[-_END:]), pickup_frames(score.section) + body
+            cut, least = _db(raw[-_END:]), pickup_frames(own) + body_frames(own)
             if len(raw) < least:
                 raw = np.pad(raw, ((0, least - len(raw)), (0, 0)))
-            loop = looped(raw, score.section).T
+            loop = looped(raw, own).T
+            if loop.shape[1] != whole_pass:
+                loop = np.tile(loop, (1, -(-whole_pass // loop.shape[1])))[:, :whole_pass]
             first = len(rows)
             rows.extend(np.ascontiguousarray(side) for side in loop)
             channels = (first, first + len(loop) - 1)
-            stems.append(Stem(layer, take.name, whole.role, whole.pitched, take.file, channels, level, cut))
+            stems.append(
+                Stem(layer, take.name, whole.role, whole.pitched, take.file, channels, level, body_frames(own), cut)
+            )
     if not stems:
         return None, "the section has no recordings"
     return Sound(manifest, score, tuple(stems), np.stack(rows)), ""

@@ -12,7 +12,9 @@ def stingers(piece: Piece) -> Iterator[Row]:
     if not stings:
         yield Row("stingers.kinds", "kinds of stingers", "", None, why="the set has no stingers")
         return
-    yield row("stingers.kinds", "kinds of stingers", "", len(stings), ">= 10", why=", ".join(stings))
+    yield row(
+        "stingers.kinds", "kinds of stingers", "", len(stings), ">= 10" if piece.journey else "", why=", ".join(stings)
+    )
     yield _least(
         "stingers.takes", "takes of each kind, the fewest", {n: len(_own(s)) for n, s in stings.items()}, ">= 3"
     )
@@ -28,7 +30,14 @@ def stingers(piece: Piece) -> Iterator[Row]:
         ">= 6",
     )
     leading = [n for n, s in stings.items() if any(t.pickup_beats > 0 for t in s.stinger.takes)]
-    yield row("stingers.pickups", "stingers with a pick-up", "", len(leading), ">= 1", why=", ".join(leading))
+    yield row(
+        "stingers.pickups",
+        "stingers with a pick-up",
+        "",
+        len(leading),
+        ">= 1" if piece.journey else "",
+        why=", ".join(leading),
+    )
     lost = [Fault("it is pitched and says no key", "", 0, n) for n, s in stings.items()
             if s.stinger.pitched and not (s.stinger.key or all(t.key for t in s.stinger.takes))]  # fmt: skip
     yield row(

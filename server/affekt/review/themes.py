@@ -117,7 +117,7 @@ def _theme(piece: Piece, name: str, head: Head, found: list[Heard]) -> Iterator[
         f"sections with {name}",
         "",
         len(sections),
-        ">= 4",
+        ">= 4" if piece.journey else "",
         why=", ".join(sections),
         faults=[Fault(f"{name} is heard in {', '.join(sections) or 'none'}")],
     )
@@ -127,7 +127,7 @@ def _theme(piece: Piece, name: str, head: Head, found: list[Heard]) -> Iterator[
         f"stingers with {name}",
         "",
         len(stings),
-        ">= 2",
+        ">= 2" if piece.journey else "",
         why=", ".join(stings),
         faults=[Fault(f"{name} is heard in {', '.join(stings) or 'none'}")],
     )
@@ -137,7 +137,7 @@ def _theme(piece: Piece, name: str, head: Head, found: list[Heard]) -> Iterator[
         f"transformations of {name}",
         "",
         len(ways),
-        ">= 4",
+        ">= 4" if piece.journey else "",
         why=", ".join(ways),
         faults=[Fault(f"{name}: {', '.join(ways) or 'none'}")],
     )
