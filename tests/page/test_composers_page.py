@@ -91,6 +91,9 @@ async def test_one_goes_to_a_section(page: Tab, recordings: Path):
     await page.click(".mark:nth-of-type(1)")
     await page.until(f"{text('#section')} === 'exploration'")
     assert Cue("section", "calm", "end") in said(recordings)
+    await page.click(".marker")
+    assert "marker turn" in await page.until(row("section", "one.textContent.includes('marker turn')"))
+    assert Cue("section", "exploration", "next_beat", 0, "turn") in said(recordings)
 
 
 async def test_mute_solo_and_gain_are_commands_in_the_log(page: Tab, recordings: Path):

@@ -86,6 +86,8 @@ class Cue:
     at: At = "next_bar"
     within_ms: int = 0
     """A deadline; 0 is none."""
+    marker: str = ""
+    """For a section: the marker in it at which it is entered; empty is where its rule says."""
 
 
 @quick

@@ -70,8 +70,8 @@ def request_of(said: Said) -> pb.ConductRequest:
             return pb.ConductRequest(free_feeling=pb.FreeFeeling())
         case Signal() | Text() | Reading():
             return pb.ConductRequest(sense=sense_of(said))
-        case Cue(kind, name, at, within_ms):
-            cue = pb.Cue(kind=CUE.name_of(kind), name=name, at=AT.name_of(at), within_ms=within_ms)
+        case Cue(kind, name, at, within_ms, marker):
+            cue = pb.Cue(kind=CUE.name_of(kind), name=name, at=AT.name_of(at), within_ms=within_ms, marker=marker)
             return pb.ConductRequest(cue=cue)
         case Param(name, value):
             return pb.ConductRequest(param=_param_of(name, value))
@@ -113,7 +113,7 @@ def _feeling_from(m: pb.StateFeeling) -> StateFeeling:
 
 
 def _cue_from(m: pb.Cue) -> Cue:
-    return Cue(CUE.word_of(m.kind), m.name, AT.word_of(m.at) if m.at else "next_bar", m.within_ms)
+    return Cue(CUE.word_of(m.kind), m.name, AT.word_of(m.at) if m.at else "next_bar", m.within_ms, m.marker)
 
 
 def _duck_from(m: pb.DuckMusic) -> DuckMusic:

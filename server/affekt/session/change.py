@@ -28,7 +28,13 @@ def ask(draft: Draft, wish: Wish) -> None:
             Reason.UNKNOWN_NAME, f"the set has no section '{wish.section}'; it has {known}", f"section:{wish.section}"
         )
         return
-    section = draft.stage.sections[draft.stage.leading(wish.section)].section
+    brief = draft.stage.sections[draft.stage.leading(wish.section)]
+    if wish.marker and wish.marker not in (name for _, name in brief.markers):
+        known = ", ".join(name for _, name in brief.markers) or "none"
+        why = f"'{wish.section}' has no marker '{wish.marker}'; it has {known}"
+        draft.warn(Reason.UNKNOWN_NAME, why, f"marker:{wish.section}:{wish.marker}")
+        return
+    section = brief.section
     left = dict(draft.scene.left).get(wish.section)
     rests = section.cooldown_s * SAMPLE_RATE
     if wish.strength < CUE and rests > 0 and left is not None and draft.frame - left < rests:
@@ -64,11 +70,11 @@ def settle(draft: Draft) -> None:
         if waiting is not None and wish.strength >= onward.strength:
             draft.pending = None
         return
-    if _sounds(draft, wish.section):
+    if _sounds(draft, wish.section) and not wish.marker:
         draft.pending = None
         return
     found = _place(draft, wish)
-    if waiting is not None and wish.section in _goal(waiting):
+    if waiting is not None and wish.section in _goal(waiting) and not wish.marker:
         # The same place was asked for again: the earlier of the two holds, as strong as the stronger.
         found = replace(found if found.tick < waiting.tick else waiting, strength=wish.strength)
         if found.onward:
@@ -103,7 +109,10 @@ def _place(draft: Draft, wish: Wish) -> Pending:
     allowed = min(deadlines, default=0)
     latest = Frame(draft.frame + allowed * SAMPLE_RATE // 1000) if deadlines else None
     left = places.leave(draft, word, rule, latest, allowed)
-    arrival = places.arrive(draft, rule, target, left.tick, resume=wish.strength < CUE)
+    if wish.marker:
+        arrival = places.marked(draft, target, wish.marker)
+    else:
+        arrival = places.arrive(draft, rule, target, left.tick, resume=wish.strength < CUE)
     via = rule.filler if rule.filler not in (None, scene.section, target) else None
     said = [f"{scene.section} to {target} {left.said}"]
     said += [f"{listed} plays {target}"] if listed else []
@@ -141,8 +150,9 @@ def begin(draft: Draft) -> None:
     why = wish.why if wish else Why("start", 0, "the set begins here")
     draft.mix = replace(draft.mix, stopped=False)
     draft.scene = replace(draft.scene, stopping=False)
+    place = places.marked(draft, name, wish.marker) if wish and wish.marker else places.Arrival(0, "start")
     first = Pending(
-        name, Tick(0), 0, "immediate", "start", "disabled", 0.0, replace(why, rule="start"), LOOP,
+        name, Tick(0), place.body_tick, "immediate", place.word, "disabled", 0.0, replace(why, rule="start"), LOOP,
         playlist=listed, item=item, drawn=bool(listed),
     )  # fmt: skip
     first, draft.opening = draft.opening or first, None

@@ -116,7 +116,7 @@ def _cue(draft: Draft, cue: Cue, why: Why, *, explicit: bool) -> None:
         case "section":
             if explicit or draft.stage.knows(cue.name):
                 strength = change.CUE if explicit else change.EVENT
-                change.ask(draft, Wish(cue.name, cue.at, cue.within_ms, why, strength))
+                change.ask(draft, Wish(cue.name, cue.at, cue.within_ms, why, strength, cue.marker))
         case "theme":
             if cue.name in draft.stage.themes:
                 draft.theme = cue.name

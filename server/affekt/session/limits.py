@@ -163,9 +163,13 @@ def check(said: Said) -> None:
                 raise refuse(f"text must be 1 to {TEXT_LENGTH} characters, not {len(line)}")
         case Reading():
             _reading(said)
-        case Cue(_, name, _, within_ms):
+        case Cue(kind, name, _, within_ms, marker):
             word("a cue's name", name)
             number("within_ms", within_ms, 0, 60_000)
+            if marker:
+                word("a marker", marker)
+                if kind != "section":
+                    raise AffektError(Reason.MALFORMED, f"a marker belongs to a cue for a section, not for a {kind}")
         case Param():
             _param(said)
         case Transport(_, fade_s):

@@ -176,6 +176,12 @@ def arrive(draft: Draft, rule: Transition, target: str, tick: Tick, *, resume: b
     return Arrival(0, "start")
 
 
+def marked(draft: Draft, target: str, marker: str) -> Arrival:
+    """Return the place of a marker in `target`; its first bar where it has none of this name."""
+    place = next((tick for tick, name in draft.stage.sections[target].markers if name == marker), 0)
+    return Arrival(place, "entry_cue", f"marker {marker}")
+
+
 def _entry_cue(draft: Draft, target: str, inside: int) -> Arrival:
     """Return the next entry cue after the place where the section was left, round again; the first at a first visit.
 

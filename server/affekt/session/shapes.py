@@ -122,6 +122,7 @@ class _CueBody(Shape):
     name: str
     at: At = "next_bar"
     within_ms: int = 0
+    marker: str = ""
 
 
 class _Cue(Line):
@@ -129,7 +130,7 @@ class _Cue(Line):
 
     def said(self) -> tuple[Said, ...]:
         c = self.cue
-        return (Cue(c.kind, c.name, c.at, c.within_ms),)
+        return (Cue(c.kind, c.name, c.at, c.within_ms, c.marker),)
 
 
 class _Param(Line):

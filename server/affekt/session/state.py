@@ -172,6 +172,8 @@ class Wish:
     within_ms: int
     why: Why
     strength: int
+    marker: str = ""
+    """Where the section is entered; empty is where its rule says."""
 
 
 @quick

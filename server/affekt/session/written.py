@@ -58,9 +58,10 @@ def fields_of(said: Said) -> dict[str, Any]:
             }
         case Text(line):
             return {"text": line}
-        case Cue(kind, name, at, within_ms):
-            cue = {"kind": kind, "name": name, "at": at}
-            return {"cue": {**cue, "within_ms": within_ms} if within_ms else cue}
+        case Cue(kind, name, at, within_ms, marker):
+            cue: dict[str, Any] = {"kind": kind, "name": name, "at": at}
+            cue |= {"within_ms": within_ms} if within_ms else {}
+            return {"cue": cue | ({"marker": marker} if marker else {})}
         case Param(name, value):
             return {"param": {name: value}}
         case Transport(verb, fade_s):

@@ -371,16 +371,18 @@ class FreeFeeling(_message.Message):
     def __init__(self) -> None: ...
 
 class Cue(_message.Message):
-    __slots__ = ("kind", "name", "at", "within_ms")
+    __slots__ = ("kind", "name", "at", "within_ms", "marker")
     KIND_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     AT_FIELD_NUMBER: _ClassVar[int]
     WITHIN_MS_FIELD_NUMBER: _ClassVar[int]
+    MARKER_FIELD_NUMBER: _ClassVar[int]
     kind: CueKind
     name: str
     at: CueTime
     within_ms: int
-    def __init__(self, kind: _Optional[_Union[CueKind, str]] = ..., name: _Optional[str] = ..., at: _Optional[_Union[CueTime, str]] = ..., within_ms: _Optional[int] = ...) -> None: ...
+    marker: str
+    def __init__(self, kind: _Optional[_Union[CueKind, str]] = ..., name: _Optional[str] = ..., at: _Optional[_Union[CueTime, str]] = ..., within_ms: _Optional[int] = ..., marker: _Optional[str] = ...) -> None: ...
 
 class Param(_message.Message):
     __slots__ = ("name", "number", "word")

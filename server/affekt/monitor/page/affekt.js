@@ -249,9 +249,10 @@ export class Affekt extends Teller {
    * @param {"stinger" | "section" | "theme" | "release"} kind
    * @param {string} name
    * @param {"now" | "next_beat" | "next_bar" | "end"} [at]
+   * @param {string} [marker] of a section, to enter it there
    */
-  cue(kind, name, at = "next_bar") {
-    return this.say({ cue: { kind, name, at } });
+  cue(kind, name, at = "next_bar", marker = "") {
+    return this.say({ cue: { kind, name, at, ...(marker ? { marker } : {}) } });
   }
 
   /**

@@ -38,6 +38,8 @@ export class Marks {
       return button;
     });
     byId("marks").replaceChildren(...sections, ...lists);
+    this.set = set;
+    this.shown = "";
     const stingers = Object.entries(set.stingers ?? {}).map(([name, one]) =>
       make("button.sting", {
         type: "button", title: `a stinger, ${one.at.replace("_", " ")}`,
@@ -50,9 +52,9 @@ export class Marks {
     byId("stings").replaceChildren(...stingers, ...themes);
   }
 
-  /** @param {"section" | "stinger" | "theme"} kind @param {string} name @param {When} [at] */
-  go(kind, name, at = this.when) {
-    if (!this.affekt.cue(kind, name, at)) say("Nobody hears: the server does not answer.", { warn: true });
+  /** @param {"section" | "stinger" | "theme"} kind @param {string} name @param {When} [at] @param {string} [marker] */
+  go(kind, name, at = this.when, marker = "") {
+    if (!this.affekt.cue(kind, name, at, marker)) say("Nobody hears: the server does not answer.", { warn: true });
   }
 
   /** Shows which section sounds and which one comes. @param {string} sounding @param {string} coming */
@@ -60,6 +62,12 @@ export class Marks {
     const now = `${sounding}>${coming}`;
     if (now === this.shown) return;
     this.shown = now;
+    const markers = this.set?.sections[sounding]?.markers ?? [];
+    byId("markers").replaceChildren(...markers.map((/** @type {any} */ one) =>
+      make("button.sting.marker", {
+        type: "button", title: `a marker in bar ${one.bar} of ${sounding}`,
+        onclick: () => this.go("section", sounding, this.when, one.name),
+      }, one.name.replaceAll("_", " "))));
     for (const [name, button] of this.sections) {
       const here = name === sounding;
       button.classList.toggle("sounding", here);
