@@ -55,5 +55,5 @@ def test_noise_is_as_strong_as_it_says():
 
 
 def test_the_bench_is_there_and_names_what_it_measures():
-    with pytest.raises(Exception, match="fatigue, steady, page"):
+    with pytest.raises(Exception, match="fatigue, steady, feeling, page"):
         run.run("sets", only=["taste"])

@@ -8,7 +8,7 @@ from affekt.arrange.shelf import find_set
 from affekt.core.inputs import Input, Said
 from affekt.core.score import ScoreEvent
 from affekt.core.units import CONTROL_PERIOD, Frame, frames
-from affekt.sense.game import default_table
+from affekt.sense.game import GameTable, default_table
 from affekt.session.conductor import Conductor
 
 MINUTES = 20.0
@@ -23,9 +23,11 @@ def open_walk(name: str) -> LoadedSet:
     return load(find_set(name))
 
 
-def walk(loaded: LoadedSet, said: Iterable[tuple[float, Said]], seconds: float, seed: int = 7) -> list[ScoreEvent]:
-    """Return every decision of a session in which things are said at some seconds, in order of time."""
-    conductor = Conductor.of(loaded, default_table())
+def walk(
+    loaded: LoadedSet, said: Iterable[tuple[float, Said]], seconds: float, seed: int = 7, table: GameTable | None = None
+) -> list[ScoreEvent]:
+    """Return every decision of a session in which things are said at some seconds; the shipped table where None."""
+    conductor = Conductor.of(loaded, table or default_table())
     state, events = conductor.begin(seed), list[ScoreEvent]()
     waiting = sorted(((frames(at), one) for at, one in said), key=lambda item: item[0])
     grid, seq = 0, 0
