@@ -178,3 +178,18 @@ async def test_junk_is_counted_and_disturbs_nobody(port):
         assert port.says(junk, HERE if n % 2 else ("127.0.0.1", 50_000)) == []
     assert port.counts["udp.junk"] == 500
     assert len(await played(port, block(3))) >= 1
+
+
+async def test_a_listener_hears_of_an_end_that_came_while_the_network_was_full(port):
+    port.listen()
+    port.server.pause_writing()
+    before = len(port.net.sent)
+    await played(port, block(0))
+    port.sessions.close("arena")
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert len(port.net.sent) == before
+    assert port.server.listeners == 1
+    port.server.resume_writing()
+    assert kind_of(port.net.sent[-1][0]) == Kind.END
+    assert (port.server.listeners, port.arena.holds) == (0, 0)

@@ -186,8 +186,8 @@ class RenderWorkers:
 async def _child(module: str, told: str = "") -> int:
     """Run a module in a short-lived child, `told` on its standard input; return its exit status."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", module, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.DEVNULL, env=dict(os.environ),
+        sys.executable, "-m", "affekt.host.child", str(os.getpid()), module, env=dict(os.environ),
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
     try:
         await process.communicate(told.encode())

@@ -39,6 +39,14 @@ class WorkerFigures(Protocol):
         """Commands that came after their frame."""
 
     @property
+    def dropped(self) -> int:
+        """Commands, voices and notes for which there was no room or time."""
+
+    @property
+    def faults(self) -> int:
+        """Sessions that yielded NaN."""
+
+    @property
     def tick_p99_ms(self) -> float:
         """How long one tick in a hundred takes."""
 
@@ -66,6 +74,7 @@ class Counting:
             "late_blocks": metrics.late_blocks,
             "blocks": metrics.blocks,
             "acted_late": metrics.late_events,
+            "faults": metrics.silenced,
         }
         self._totals: dict[str, int] = {}
         self._happenings = Counter(
@@ -86,11 +95,17 @@ class Counting:
             "blocks": sum(s.blocks for s in stats),
             "late_blocks": sum(s.late_blocks + s.overdue for s in stats),
             "acted_late": sum(s.late_rows for s in stats),
+            "faults": sum(s.faults for s in stats),
             "worker_restarts": restarts,
+            "commands": sum(s.dropped for s in stats),
         }
         for name, total in told.items():
-            self._own[name].add(amount=max(total - totals.get(name, 0), 0))
+            more = max(total - totals.get(name, 0), 0)
             totals[name] = total
+            if name in self._own:
+                self._own[name].add(amount=more)
+            else:
+                metrics.drops.add(name, more)
 
     def __call__(self, name: str, amount: int = 1) -> None:
         """Count something that happened."""
