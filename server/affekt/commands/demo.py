@@ -7,10 +7,12 @@ import argparse
 import asyncio
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from affekt.commands import demo_server
 from affekt.commands.common import open_set, tell
 from affekt.commands.demo_player import LENGTH_S, Moment, act, journey
 from affekt.commands.demo_view import View
@@ -25,7 +27,6 @@ EPILOG = """examples:
 
 'affekt replay DIR/demo.jsonl' plays the recording again and says whether it came out the same."""
 
-_READY_S = 120.0
 _ENDING_S = 8.0
 
 
@@ -65,9 +66,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 async def _play(args: argparse.Namespace, set_folder: str, scratch: Path) -> dict[str, Any]:
+    from affekt.render.warm import is_warm
     from affekt_client import AsyncSession
 
-    server, address = await _start_server(set_folder, scratch)
+    waits = _waits(args, compiled=is_warm())
+    server, address = await demo_server.start(demo_server.command(set_folder, scratch), waits)
     try:
         with View(args.seconds) as view:
             if not view.draws and not args.json:
@@ -82,24 +85,17 @@ async def _play(args: argparse.Namespace, set_folder: str, scratch: Path) -> dic
     return told
 
 
-async def _start_server(set_folder: str, scratch: Path) -> tuple[asyncio.subprocess.Process, str]:
-    server = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "affekt.cli", "serve", "--listen", "grpc=127.0.0.1:0", "--listen", "osc=off", "--listen",
-        "http=off", "--set", set_folder, "--record", str(scratch), "--workers", "1", "--log-level", "warning",
-        stdout=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    address = ""
-    assert server.stdout is not None
-    try:
-        async with asyncio.timeout(_READY_S):
-            while line := (await server.stdout.readline()).decode().strip():
-                if line.startswith("listening grpc "):
-                    address = line.split()[2]
-                if line == "ready":
-                    return server, address
-    except TimeoutError:
-        server.kill()
-    raise AffektError(Reason.INTERNAL, "the server did not come up; 'affekt doctor' says what is missing")
+def _waits(args: argparse.Namespace, *, compiled: bool) -> Callable[[float], None]:
+    """Return what says on standard error that the server is coming."""
+    doing = (
+        "the server starts" if compiled else "the renderer is compiled, once on this machine; it takes a minute or so"
+    )
+
+    def say(seconds: float) -> None:
+        if not args.json:
+            print(f"{doing}: {seconds:.0f} s", file=sys.stderr, flush=True)
+
+    return say
 
 
 async def _journey(args: argparse.Namespace, session: Any, view: View) -> dict[str, Any]:
