@@ -1,5 +1,6 @@
 """The composer's page as a person uses it: clicked, dragged and typed in a real browser, against a real server."""
 
+import asyncio
 import json
 import wave
 from collections.abc import AsyncIterator
@@ -146,6 +147,28 @@ async def test_the_log_the_session_and_a_snapshot_are_taken_home(page: Tab, brow
                 assert lines == (recordings / "studio-1.jsonl").read_text("utf-8").splitlines()[: len(lines)]
             case "snapshot":
                 assert len(lines) == 1
+
+
+async def test_one_comes_back_to_a_snapshot(page: Tab, browser: Browser):
+    path = await browser.downloaded(".snapshot")
+    document = await page.call("DOM.getDocument")
+    node = await page.call("DOM.querySelector", nodeId=document["root"]["nodeId"], selector="#restore")
+    await page.call("DOM.setFileInputFiles", nodeId=node["nodeId"], files=[str(path)])
+    await page.until(row("control", "one.textContent.includes('restored')"))
+
+
+async def test_a_reloaded_page_finds_its_session_and_what_is_held(page: Tab, recordings: Path):
+    await page.click("[data-layer=bass] [data-do=mute]")
+    await page.until("document.querySelector('[data-layer=bass]').classList.contains('out')")
+    await page.evaluate("void (window.before = true)")
+    await page.call("Page.reload")
+    await page.until("!window.before && document.querySelector('#line')?.dataset.state === 'open'")
+    await page.until("document.querySelector('[data-layer=bass] [aria-pressed=true]')?.dataset.do === 'mute'")
+    await page.until("!document.querySelector('[data-layer=bed]').classList.contains('out')")
+    await page.until(f"{text('#bar')} > 0")
+    await page.click("[data-layer=bass] [data-do=mute]")
+    await page.until("!document.querySelector('[data-layer=bass]').classList.contains('out')")
+    assert await asyncio.to_thread((recordings / "studio-2.jsonl").exists) is False
 
 
 async def test_it_pauses_and_goes_on(page: Tab):

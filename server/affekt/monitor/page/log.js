@@ -109,6 +109,7 @@ export class Log {
     this.recent.push(event);
     if (this.recent.length > 20 * ROWS) this.recent.splice(0, 10 * ROWS);
     if (!this.#hides(event)) this.waiting.push(event);
+    if (this.waiting.length > 1000) this.waiting.splice(0, this.waiting.length - 1000);
   }
 
   #hides(event) {

@@ -61,6 +61,8 @@ class Page {
     affekt.on("snapshot", (state) => score.join(state));
     affekt.on("view", (view) => {
       this.view = view;
+      // A page that nobody sees draws nothing, and still follows.
+      if (document.hidden) score.advance(affekt.clock.frame());
       this.layers.hear(view);
       this.loudness.hear(view);
       this.#tellSet(view);
@@ -153,7 +155,6 @@ class Page {
     byId("stop").addEventListener("click", () => affekt.control("stop"));
     byId("listen").addEventListener("click", hear);
     byId("volume").addEventListener("input", () => player.volume(Number(byId("volume").value)));
-    byId("another").addEventListener("click", () => this.opening.show());
     byId("line").addEventListener("click", () => affekt.retry());
     document.addEventListener("click", (event) => {
       const keep = byId("keep");
@@ -249,6 +250,10 @@ function schemes() {
 }
 
 schemes();
+byId("another").addEventListener("click", () => opening.show());
+byId("opening").addEventListener("cancel", (/** @type {Event} */ event) => {
+  if (page?.affekt.state !== "open") event.preventDefault();
+});
 for (const button of byId("panels").children) button.addEventListener("click", () => show(button.dataset.show));
 
 /** @type {Page | null} */

@@ -9,32 +9,28 @@ const TRAIL_KEPT = 40;
 
 /** A session as it sounds. */
 export class Score {
-  constructor() {
-    this.forget();
-  }
+  /** Decided, and still to sound. @type {Decision[]} */
+  ahead = [];
+  /** @type {Decision[]} */
+  beats = [];
+  section = "";
+  key = "";
+  mode = "";
+  chord = "";
+  tempo = 0;
+  /** @type {Map<string, {gain: number, take: string, why: string}>} */
+  layers = new Map();
+  /** @type {Decision | null} */
+  feeling = null;
+  /** @type {Decision | null} */
+  intent = null;
+  /** @type {{valence: number, arousal: number}[]} */
+  trail = [];
+  /** The frame at which a session that sounds was joined. */
+  joined = -1;
 
   forget() {
-    /** Decided, and still to sound. @type {Decision[]} */
-    this.ahead = [];
-    /** @type {Decision[]} */
-    this.beats = [];
-    this.section = "";
-    this.key = "";
-    this.mode = "";
-    this.chord = "";
-    this.tempo = 0;
-    /** @type {Map<string, {gain: number, take: string, why: string}>} */
-    this.layers = new Map();
-    /** @type {Decision | null} */
-    this.feeling = null;
-    /** @type {Decision | null} */
-    this.intent = null;
-    /** @type {{valence: number, arousal: number}[]} */
-    this.trail = [];
-    /** @type {Decision | null} */
-    this.entered = null;
-    this.duck = 0;
-    this.muted = false;
+    Object.assign(this, new Score());
   }
 
   /** Takes a decision in. @param {Decision} event */
@@ -69,10 +65,9 @@ export class Score {
         this.layers.set(event.layer, { gain: event.gain_db, take: event.take ?? "", why: event.why.text });
         break;
       case "section":
-        // Its layers are told at the same frame, after it.
-        this.layers = new Map();
+        // Its layers are told at the same frame, after it; of one that sounded when it was joined they are known.
+        if (event.frame > this.joined) this.layers = new Map();
         this.section = event.section;
-        this.entered = event;
         break;
       case "tempo":
         this.tempo = event.bpm;
@@ -83,9 +78,6 @@ export class Score {
       case "chord":
         this.chord = event.chord;
         break;
-      case "duck":
-        this.duck = event.db;
-        break;
       case "affect":
         this.feeling = event;
         this.trail.push({ valence: event.valence, arousal: event.arousal });
@@ -94,9 +86,6 @@ export class Score {
       case "intent":
         this.intent = event;
         break;
-      case "control":
-        if (event.verb === "mute" || event.verb === "unmute") this.muted = event.verb === "mute";
-        break;
     }
   }
 
@@ -104,9 +93,8 @@ export class Score {
   join(state) {
     this.forget();
     this.section = state.section;
+    this.joined = state.frame;
     for (const [name, gain] of Object.entries(state.layers)) this.layers.set(name, { gain, take: "", why: "" });
-    this.duck = state.duck_db;
-    this.muted = state.muted;
   }
 
   /**
