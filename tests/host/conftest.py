@@ -40,6 +40,7 @@ class ListeningLane:
         self.blocks: list[AudioBlock] = []
         self.followed: list[tuple[int, str, bool]] = []
         self.varied: list[tuple[str, float, Callable[[], None]]] = []
+        self.ahead: list[tuple[str, float, Callable[[], None]]] = []
         self.on_acted: Callable[[int, Frame], None] = lambda _id, _frame: None
         self.on_gap: Callable[[Frame, Frame], RenderState]
         self.on_wake: Callable[[Frame], RenderState]
@@ -53,8 +54,8 @@ class ListeningLane:
     def follow(self, loaded: LoadedSet, *, keeps: bool) -> None:
         self.followed.append((len(self.played), loaded.sha256, keeps))
 
-    def vary(self, section: str, shift: float, done: Callable[[], None]) -> None:
-        self.varied.append((section, shift, done))
+    def vary(self, section: str, shift: float, done: Callable[[], None], *, ahead: bool = False) -> None:
+        (self.ahead if ahead else self.varied).append((section, shift, done))
 
     def rendered_to(self) -> Frame:
         return Frame(0)

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from affekt.core.inputs import Cue, Param
 from affekt.core.score import Key, ScoreEvent, Section
 from affekt.session.conductor import Conductor, Stepped
 
@@ -66,3 +67,23 @@ async def test_recordings_for_a_key_that_has_passed_are_told_since_it_may_return
     path = session.recorder.path
     house.registry.close("hero")
     assert '"result": {"id": 901' in path.read_text("utf-8")
+
+
+async def test_in_a_held_key_what_is_likely_to_come_is_asked_for_once_and_ahead(recording_house: Any):
+    house = recording_house
+    session = house.registry.open("hero", seed=1)
+    await house.to(1)
+    session.say(Param("key", "D"))
+    await house.to(6)
+    lane = house.renderer.lanes["hero"]
+    assert [(section, shift) for section, shift, _ in lane.varied] == [("calm", 2)]
+    ((section, shift, done),) = lane.ahead
+    assert (section, shift) == ("exploration", 2)
+    done()
+    session.say(Cue("section", "exploration", "now"))
+    await house.to(9)
+    keys = [e.act for e in lane.played if isinstance(e.act, Key)]
+    assert keys[-1].path == "variant"
+    path = session.recorder.path
+    house.registry.close("hero")
+    assert '"payload": "variants:2:exploration"' in path.read_text("utf-8")

@@ -123,3 +123,20 @@ async def test_a_child_without_work_ends_and_one_that_hangs_is_ended(stem: Any):
     with pytest.raises(AffektError) as refused:
         await pool.do("variants", task(stem, 60.0, None))
     assert refused.value.reason is Reason.CLOSED
+
+
+async def test_what_has_time_is_done_when_nothing_else_waits_unless_it_is_hurried(pool: Pool, stem: Any):
+    order: list[str] = []
+
+    async def done(name: str, cents: float, *, later: bool) -> None:
+        await pool.do("variants", task(stem, cents, None), later=later)
+        order.append(name)
+
+    asked = [("first", 100.0, True), ("idle", 200.0, True), ("hurried", 300.0, True), ("now", 400.0, False)]
+    tasks = []
+    for name, cents, later in asked:
+        tasks.append(asyncio.create_task(done(name, cents, later=later)))
+        await asyncio.sleep(0)
+    pool.hurry("variants", task(stem, 300.0, None))
+    await asyncio.gather(*tasks)
+    assert order == ["first", "now", "hurried", "idle"]

@@ -102,10 +102,11 @@ class Lane(Protocol):
         """
         ...
 
-    def vary(self, section: str, shift: float, done: Callable[[], None]) -> None:
+    def vary(self, section: str, shift: float, done: Callable[[], None], *, ahead: bool = False) -> None:
         """Have a section's pitched recordings made `shift` semitones away.
 
-        `done` is called when the worker has them all; never where one cannot be had, or nothing is rendered.
+        `done` is called when the worker has them all; never where one cannot be had, or nothing is rendered. What is
+        asked for `ahead` of its need is made while there is nothing else to make.
         """
         ...
 

@@ -33,7 +33,7 @@ from affekt.core.inputs import (
     Transport,
     Volume,
 )  # fmt: skip
-from affekt.core.score import Key, RenderState, ScoreEvent, Section
+from affekt.core.score import Key, RenderState, Section
 from affekt.core.units import SAMPLE_RATE, Frame, Seconds
 from affekt.host.api import Ended, Item, Notice, Saved, Status
 from affekt.host.driver import Driver
@@ -43,6 +43,7 @@ from affekt.host.outbox import Outbox, Reader
 from affekt.host.outlook import outlook
 from affekt.host.recorder import Recorder
 from affekt.render.space import Layout
+from affekt.session import keys
 from affekt.session.conductor import Conductor, Stepped
 
 log = logging.getLogger(__name__)
@@ -96,6 +97,8 @@ class LiveSession:
         self._driver = Driver(conductor, seed, self._stepped, self._heard_input, keep_raw=keep_raw)
         self._listening: weakref.WeakSet[Listening] = weakref.WeakSet()
         self._section = ""
+        self._ahead: set[str] = set()
+        """What was asked for ahead, by what is said when it is there."""
         self._keeps = False
         """The set that it goes over to has the shape of the one that sounds."""
         self._ear: asyncio.Task[None] | None = None
@@ -219,7 +222,7 @@ class LiveSession:
         elif stepped.events:
             self._lane.play(stepped.events)
         if stepped.events:
-            self._wish_variants(stepped.events)
+            self._wish_variants(stepped)
         items: list[Item] = [*stepped.events]
         items += [Notice(reason, text, about) for reason, text, about in stepped.notices]
         items += [self._saved(name, stepped) for name in stepped.saves]
@@ -230,14 +233,25 @@ class LiveSession:
             for event in stepped.events:
                 self.recorder.decided(event)
 
-    def _wish_variants(self, events: Iterable[ScoreEvent]) -> None:
-        """Where a key is reached live, have the section's recordings shifted; the session hears of it when they are."""
-        for event in events:
+    def _wish_variants(self, stepped: Stepped) -> None:
+        """Where a key is reached live, have the section's recordings shifted; the session hears of it when they are.
+
+        In a held key those of the sections that are likely to come are made ahead, while there is nothing else to do.
+        """
+        moved = False
+        for event in stepped.events:
+            moved = moved or isinstance(event.act, Section | Key)
             if isinstance(event.act, Section):
                 self._section = event.act.section
             elif isinstance(event.act, Key) and event.act.path == "live" and event.act.shift:
                 done = partial(self._back, [Result(event.id, "variants")])
                 self._lane.vary(self._section, event.act.shift, done)
+        if stepped.went_over is not None:
+            self._ahead.clear()
+        for section, shift, payload in keys.wanted_ahead(self._driver.conductor.stage, stepped.state) if moved else ():
+            if payload not in self._ahead:
+                self._ahead.add(payload)
+                self._lane.vary(section, shift, partial(self._back, [Result(0, payload)]), ahead=True)
 
     def _saved(self, name: str, stepped: Stepped) -> Item:
         try:

@@ -74,11 +74,14 @@ class Pool:
         self._clock, self._count = clock, count
         self._most, self._idle_s, self._longest_s = waiting, idle_s, longest_s
         self._waiting: deque[_Task] = deque()
+        self._later: deque[_Task] = deque()
         self._seats = [_Seat() for _ in range(max(children, 1))]
         self._stopped = False
 
-    async def do(self, kind: str, told: Any) -> Any:
+    async def do(self, kind: str, told: Any, *, later: bool = False) -> Any:
         """Have something done and return what came of it; both are plain JSON.
+
+        What has time until `later` is done when nothing else waits.
 
         Raises:
             AffektError: TOO_MANY where too much waits already; INTERNAL where its child died twice over it or it took
@@ -86,14 +89,28 @@ class Pool:
         """
         if self._stopped:
             raise AffektError(Reason.CLOSED, "the server stops")
-        if len(self._waiting) >= self._most:
+        waiting = self._later if later else self._waiting
+        if len(waiting) >= self._most:
             self._count("pool_dropped", 1)
             raise AffektError(Reason.TOO_MANY, f"{self._most} tasks wait for the pool already; ask again later")
-        line = json.dumps([kind, told]).encode() + b"\n"
+        line = _line(kind, told)
         task = _Task(line, asyncio.get_running_loop().create_future())
-        self._waiting.append(task)
+        waiting.append(task)
         self._wake()
         return await task.answer
+
+    def hurry(self, kind: str, told: Any) -> None:
+        """Do next to what waits what had time until now, if it waits still."""
+        line = _line(kind, told)
+        hurried = [task for task in self._later if task.line == line]
+        self._later = deque(task for task in self._later if task.line != line)
+        self._waiting.extend(hurried)
+
+    def _next(self) -> _Task | None:
+        for waiting in (self._waiting, self._later):
+            if waiting:
+                return waiting.popleft()
+        return None
 
     def pids(self) -> list[int]:
         """Return the processes of the children that live."""
@@ -102,8 +119,8 @@ class Pool:
     async def stop(self) -> None:
         """End all children; what waits is refused."""
         self._stopped = True
-        while self._waiting:
-            self._fail(self._waiting.popleft(), Reason.CLOSED, "the server stops")
+        while (left := self._next()) is not None:
+            self._fail(left, Reason.CLOSED, "the server stops")
         tasks = [task for seat in self._seats for task in (seat.task, seat.idle) if task is not None]
         for task in tasks:
             task.cancel()
@@ -113,7 +130,7 @@ class Pool:
 
     def _wake(self) -> None:
         for seat in self._seats:
-            if seat.task is None and not seat.ending and self._waiting and not self._stopped:
+            if seat.task is None and not seat.ending and (self._waiting or self._later) and not self._stopped:
                 if seat.idle is not None:
                     seat.idle.cancel()
                     seat.idle = None
@@ -122,8 +139,7 @@ class Pool:
 
     async def _work(self, seat: _Seat) -> None:
         try:
-            while self._waiting:
-                task = self._waiting.popleft()
+            while (task := self._next()) is not None:
                 if not task.answer.done():
                     try:
                         await self._one(seat, task)
@@ -217,3 +233,7 @@ class Pool:
         self._count("pool_failed", 1)
         if not task.answer.done():
             task.answer.set_exception(AffektError(reason, text))
+
+
+def _line(kind: str, told: Any) -> bytes:
+    return json.dumps([kind, told]).encode() + b"\n"

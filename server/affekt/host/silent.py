@@ -29,7 +29,7 @@ class SilentLane:
     def follow(self, loaded: LoadedSet, *, keeps: bool) -> None:
         """Nothing sounds, so nothing changes."""
 
-    def vary(self, section: str, shift: float, done: Callable[[], None]) -> None:
+    def vary(self, section: str, shift: float, done: Callable[[], None], *, ahead: bool = False) -> None:
         """Nothing sounds, so nothing is shifted."""
 
     def rendered_to(self) -> Frame:

@@ -55,8 +55,8 @@ _ATTEMPTS = 3
 """Deaths in a row after which a worker that was never ready is given up."""
 
 
-Wish = Callable[[LoadedSet, str, float, Callable[[], None]], None]
-"""(set, section, semitones, what to call when the workers have the recordings)."""
+Wish = Callable[[LoadedSet, str, float, Callable[[], None], bool], None]
+"""(set, section, semitones, what to call when the workers have the recordings, whether that has time)."""
 
 
 class Supervisor:
@@ -73,7 +73,7 @@ class Supervisor:
         threaded: bool = False,
         rest_s: float = 0.0,
         on_restart: Callable[[], None] = lambda: None,
-        wish: Wish = lambda _loaded, _section, _shift, _done: None,
+        wish: Wish = lambda _loaded, _section, _shift, _done, _ahead: None,
     ) -> None:
         """Prepare.
 

@@ -42,7 +42,7 @@ class Outlet(Protocol):
         ...
 
     @property
-    def wish(self) -> Callable[[LoadedSet, str, float, Callable[[], None]], None]:
+    def wish(self) -> Callable[[LoadedSet, str, float, Callable[[], None], bool], None]:
         """Has the pitched recordings of a set's section made so many semitones away, and calls back."""
         ...
 
@@ -163,9 +163,9 @@ class WorkerLane:
             self._feeds[key] = OpusFeed(frames) if sample_format == "opus" else Feed(plain, frames)
         return self._feeds[key]
 
-    def vary(self, section: str, shift: float, done: Callable[[], None]) -> None:
+    def vary(self, section: str, shift: float, done: Callable[[], None], *, ahead: bool = False) -> None:
         """Have a section's pitched recordings made `shift` semitones away; see `host.lane.Lane`."""
-        self._outlet.wish(self.sounding, section, shift, lambda: None if self._closed else done())
+        self._outlet.wish(self.sounding, section, shift, lambda: None if self._closed else done(), ahead)
 
     def cost(self) -> tuple[float, int]:
         """Return the share of a core that it took in the last second, and its voices."""

@@ -112,9 +112,9 @@ class RenderWorkers:
         for worker in self._workers:
             worker.tell_stems()
 
-    def _wish(self, loaded: LoadedSet, section: str, shift: float, done: Callable[[], None]) -> None:
+    def _wish(self, loaded: LoadedSet, section: str, shift: float, done: Callable[[], None], ahead: bool) -> None:
         if self._variants is not None:
-            self._variants.wish(loaded, section, shift, done)
+            self._variants.wish(loaded, section, shift, done, ahead=ahead)
 
     async def stop(self) -> None:
         """End all workers; their memory goes with them."""

@@ -3,16 +3,22 @@
 from functools import lru_cache
 
 from affekt.arrange.manifest import SectionLayer, Take
+from affekt.arrange.onward import likely_next
 from affekt.core.harmony import nearest_shift, transpose
 from affekt.core.score import Key, KeyPath, Why
 from affekt.core.units import Tick
 from affekt.core.values import replace
 from affekt.mapping import nearest_mode
 from affekt.session.draft import Draft
-from affekt.session.state import LayerState
+from affekt.session.stage import Stage
+from affekt.session.state import LayerState, State
 
 MODE_DWELL_BARS = 16
 _ASKED, _READY = 16, 64
+_AHEAD = 3
+"""Sections whose recordings are shifted before they are needed."""
+_THERE = "variants"
+"""What a result says of shifted recordings; those made ahead name their shift and section behind it."""
 
 
 def enter(draft: Draft, tick: Tick, bar: int, cause: int) -> None:
@@ -62,13 +68,39 @@ def decide(draft: Draft, tick: Tick) -> bool:
 def came_back(draft: Draft, number: int, payload: str) -> None:
     """Slow work came back: recordings shifted for a key that was told live are there from the next bar line on."""
     asked = next((a for a in draft.keying.asked if a[0] == number), None)
-    if asked is None or payload != "variants":
+    place = (asked[1], asked[2]) if asked is not None and payload == _THERE else _made_ahead(draft, payload)
+    if place is None:
         return
-    place = (asked[1], asked[2])
     others = tuple(r for r in draft.keying.ready if r != place)
     draft.keying = replace(
         draft.keying, ready=(*others, place)[-_READY:], asked=tuple(a for a in draft.keying.asked if a != asked)
     )
+
+
+def _made_ahead(draft: Draft, payload: str) -> tuple[str, int] | None:
+    """Return (section, shift) of recordings that were made before anything asked for them."""
+    word, _, place = payload.partition(":")
+    shift, _, name = place.partition(":")
+    known = word == _THERE and name in draft.stage.sections and shift.removeprefix("-").isdecimal() and len(shift) < 4
+    return (name, int(shift)) if known else None
+
+
+def wanted_ahead(stage: Stage, state: State) -> list[tuple[str, int, str]]:
+    """Return what a held key is likely to need next, and what to say when it is there.
+
+    Returns:
+        (section, shift, payload of the result), the likeliest first, of three sections that are not recorded in the key
+        at most; recordings that are there already are left out.
+    """
+    pin = dict(state.pins).get("key")
+    if not isinstance(pin, str) or not state.scene.section:
+        return []
+    names = likely_next(stage.manifest, state.scene.section)
+    away = [(name, nearest_shift(stage.sections[name].section.key, pin)) for name in names]
+    nearest = [place for place in away if place[1]][:_AHEAD]
+    return [
+        (name, shift, f"{_THERE}:{shift}:{name}") for name, shift in nearest if (name, shift) not in state.keying.ready
+    ]
 
 
 def _tell(draft: Draft, tick: Tick, tonic: str, mode: str, shift: int, why: Why) -> None:
