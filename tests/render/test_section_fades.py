@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from affekt.bench.transition_reference import Reference
@@ -46,6 +46,7 @@ def test_a_fade_that_waits_leaves_a_rise_where_it_is(tiny, log, source):
     assert np.abs(heard[n] - level * cheer[n - 60_000] - rise - going).max() < 1e-4
 
 
+@settings(deadline=None)
 @given(st.floats(-1, 1), st.integers(0, 2**16))
 def test_the_shape_follows_the_correlation(share, seed):
     rng = np.random.default_rng(seed)
