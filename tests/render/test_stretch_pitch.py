@@ -36,6 +36,16 @@ def test_a_chord_moves_by_the_interval(semitones: int, tempo: float):
         assert abs(cents_of(out[20_000:140_000], hz * 2.0 ** (semitones / 12.0))) <= 5.0
 
 
+@pytest.mark.parametrize(("semitones", "tempo"), [(-5, 1.0), (-3, 1.08), (5, 1.0), (-5, 1.08)])
+def test_a_wide_chord_of_five_notes_moves_by_the_interval(semitones: int, tempo: float):
+    notes = (110.0, 164.81, 261.63, 329.63, 493.88)
+    chord = np.sum([tone(hz, BODY, level=0.1, phase=k) for k, hz in enumerate(notes)], axis=0).astype(np.int16)
+    deck = Deck([chord], BODY, percussive=[False], follow=[True])
+    out = deck.play([*deck.start(), deck.tempo(0, 0, tempo), pitch(deck, 0, semitones)], 150_000)[:, 0]
+    for hz in notes:
+        assert abs(cents_of(out[20_000:140_000], hz * 2.0 ** (semitones / 12.0))) <= 5.0
+
+
 def test_drums_are_untouched_bit_for_bit():
     drums = clicks(EIGHTHS, BODY)
     deck = Deck([drums, tone(220.0, BODY)], BODY, percussive=[True, False], follow=[False, True])

@@ -8,7 +8,7 @@ from affekt.render.kernel_stretch import HOP, blend_at, spans, wet
 from affekt.render.kernel_voice import f4, jit, last_place, sound, sound_weighted
 from affekt.render.layout import BIG, CHUNK, SECTION_PLAYHEADS
 
-MARGIN = 7 * HOP
+MARGIN = 13 * HOP
 """Frames that a stretched playhead may be read behind its law."""
 PITCH_LIKENESS = 0.3
 """How alike a sound and its transposition are taken to be while one gives way to the other."""

@@ -14,7 +14,7 @@ JOIN = 256
 """Frames before an onset in which the segment that holds it begins."""
 SEEK = 480
 """Frames that a segment may lie away from where the law puts it."""
-WIDE_OVERLAP, WIDE_SEEK = 1_024, 960
+WIDE_OVERLAP, WIDE_SEEK = 1_536, 1_920
 """The same two for what is transposed: held notes ask for longer fades, and splices come more often."""
 
 

@@ -16,6 +16,8 @@ from affekt.render.layout import BIG
 
 HOP = 2_048
 """Frames of an ordinary segment."""
+WIDE_HOP = 4_096
+"""Of what is transposed: a splice bends the partials of a chord that agree on no place, so the fewer the better."""
 LEAD = 24
 """Frames before an onset in which nothing else sounds any more."""
 SHORTEST = 384
@@ -30,16 +32,22 @@ def overlap_of(step):
 
 
 @jit
+def hop_of(step):
+    """Return the frames of an ordinary segment of a step."""
+    return HOP if step == 1.0 else WIDE_HOP
+
+
+@jit
 def _limit(head, plan):
     """Set the frame where the segment ends: before it would read into the next onset, and in time for that."""
-    length = HOP
+    length = hop_of(plan.step)
     if plan.mark < BIG:
         room = frame_of(head, plan.mark) - JOIN - plan.begin
         fit = (plan.mark - plan.src) / plan.step
-        if 5 * room < 8 * HOP and room + JOIN <= fit + 1.0:
+        if 5 * room < 8 * length and room + JOIN <= fit + 1.0:
             length = room
         else:
-            length = min(HOP, room, int(fit) - overlap_of(plan.step))
+            length = min(length, room, int(fit) - overlap_of(plan.step))
     plan.until = plan.begin + max(length, plan.fade, SHORTEST // 4)
 
 
@@ -113,10 +121,10 @@ def advance(head, plan, guide, frame, work):
         overlap = overlap_of(step)
         reach = SEEK if step == 1.0 else WIDE_SEEK
         low, high = float(plan.after), float(BIG)
-        length = HOP
+        length = hop_of(step)
         if at < BIG:
             room, tail = at - JOIN - frame, overlap
-            if 5 * room < 8 * HOP:
+            if 5 * room < 8 * length:
                 length, tail = room, JOIN
             high = plan.mark - (length + tail) * step
             if high < low:
