@@ -61,7 +61,7 @@ class _Score:
         for k in range(3):
             self._tell(
                 at.OP_LAYER, a=self.tag, b=k, c=self._stem(), d=self._one(0, -2_400), f=self._one(0, 1),
-                x=self._one(1.0, 0.5),
+                x=self._one(1.0, 0.5), y=self._one(0.0, 0.0, 7_000.0),
             )  # fmt: skip
         self._tell(at.OP_FADE, a=self.tag, b=self._one(0, 240, 9_000), c=self._one(0, 1), d=self._one(0, 0, 3_000))
 
