@@ -14,6 +14,9 @@ STEP = SAMPLE_RATE // 10
 """Frames of a measuring step; a loudness block is four."""
 SIZE, HOP = 4096, 2048
 """Frames of a spectrum, and from one to the next."""
+_PART, _SETTLE = 100 * STEP, 5 * STEP
+_AWAKE = 1e-12
+"""Added before a filter: in digital silence its state would sink to numbers that processors are slow with."""
 _BANDS_FROM, _BANDS_TO = 60.0, 12000.0
 
 Powers = NDArray[np.float64]
@@ -39,17 +42,25 @@ class Meters:
 
 def measure(sound: Sound) -> Meters:
     """Measure a section's recordings."""
-    stages = k_weighting(SAMPLE_RATE)
-    ear = np.empty_like(sound.audio)
-    for index, side in enumerate(sound.audio):
-        filtered = side[:, None].astype(np.float64)
-        for stage in stages:
-            filtered = biquad(filtered, stage)
-        ear[index] = filtered[:, 0]
-    weighted = crossed(ear)
-    del ear
     spectrum, erb, centres = _spectra(sound)
-    return Meters(weighted, crossed(sound.audio), spectrum, erb, centres)
+    return Meters(_weighted(sound.audio), crossed(sound.audio), spectrum, erb, centres)
+
+
+def _weighted(audio: Audio) -> Cross:
+    """Return the K-weighted cross-powers, some seconds at a time, each begun early so that its filters settle."""
+    stages = k_weighting(SAMPLE_RATE)
+    found = []
+    for begin in range(0, max(audio.shape[1] // STEP, 1) * STEP, _PART):
+        early = min(begin, _SETTLE)
+        piece = audio[:, begin - early : begin + _PART]
+        ear = np.empty((len(piece), piece.shape[1] - early), np.float32)
+        for index, side in enumerate(piece):
+            filtered = side[:, None].astype(np.float64) + _AWAKE
+            for stage in stages:
+                filtered = biquad(filtered, stage)
+            ear[index] = filtered[early:, 0]
+        found.append(crossed(ear))
+    return np.concatenate(found)
 
 
 def crossed(audio: Audio) -> Cross:

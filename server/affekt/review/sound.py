@@ -175,33 +175,34 @@ def stack(combinations: Sequence[Combination]) -> Gains:
 
 def open_sound(folder: Path, manifest: StemSet, score: Score) -> tuple[Sound | None, str]:
     """Read a section's recordings; without them None, and why."""
-    stems: list[Stem] = []
-    rows: list[Audio] = []
-    written, whole_pass = manifest.sections[score.name], body_frames(score.section)
-    for layer, use in score.section.layers.items():
-        own = as_layer(written, layer)
-        whole = manifest.layers[layer]
-        level = gain(whole.gain_db if use.gain_db is None else use.gain_db)
-        for take in use.takes:
-            try:
-                raw, _ = soundfile.read(folder / take.file, dtype="float32", always_2d=True)
-            except (soundfile.SoundFileError, OSError):
-                return None, f"{take.file} is not there; run 'affekt sets build {manifest.name}'"
-            cut, least = _db(raw[-_END:]), pickup_frames(own) + body_frames(own)
-            if len(raw) < least:
-                raw = np.pad(raw, ((0, least - len(raw)), (0, 0)))
-            loop = looped(raw, own).T
-            if loop.shape[1] != whole_pass:
-                loop = np.tile(loop, (1, -(-whole_pass // loop.shape[1])))[:, :whole_pass]
-            first = len(rows)
-            rows.extend(np.ascontiguousarray(side) for side in loop)
-            channels = (first, first + len(loop) - 1)
-            stems.append(
-                Stem(layer, take.name, whole.role, whole.pitched, take.file, channels, level, body_frames(own), cut)
-            )
-    if not stems:
+    written, frames = manifest.sections[score.name], body_frames(score.section)
+    takes = [(layer, take) for layer, use in score.section.layers.items() for take in use.takes]
+    channels: list[int] = []
+    for _, take in takes:
+        try:
+            channels.append(min(soundfile.info(str(folder / take.file)).channels, 2))
+        except (soundfile.SoundFileError, OSError):
+            return None, f"{take.file} is not there; run 'affekt sets build {manifest.name}'"
+    if not takes:
         return None, "the section has no recordings"
-    return Sound(manifest, score, tuple(stems), np.stack(rows)), ""
+    stems: list[Stem] = []
+    audio = np.empty((sum(channels), frames), np.float32)
+    first = 0
+    for (layer, take), count in zip(takes, channels, strict=True):
+        whole, use, own = manifest.layers[layer], score.section.layers[layer], as_layer(written, layer)
+        level = gain(whole.gain_db if use.gain_db is None else use.gain_db)
+        raw, _ = soundfile.read(folder / take.file, dtype="float32", always_2d=True)
+        cut, least = _db(raw[-_END:]), pickup_frames(own) + body_frames(own)
+        if len(raw) < least:
+            raw = np.pad(raw, ((0, least - len(raw)), (0, 0)))
+        loop = looped(raw, own).T[:count]
+        for begin in range(0, frames, body_frames(own)):
+            part = audio[first : first + count, begin : begin + body_frames(own)]
+            part[:] = loop[:, : part.shape[1]]
+        sides = (first, first + count - 1)
+        stems.append(Stem(layer, take.name, whole.role, whole.pitched, take.file, sides, level, body_frames(own), cut))
+        first += count
+    return Sound(manifest, score, tuple(stems), audio), ""
 
 
 def _db(audio: NDArray[np.float32]) -> float:
