@@ -7,7 +7,8 @@ import pytest
 from affekt.arrange.loaded import LoadedSet
 from affekt.clock.monotonic import MonotonicClock
 from affekt.core.errors import AffektError, Reason
-from affekt.host.supervisor import BUSY_MS, FREE_MS, Supervisor
+from affekt.host.admission import BUSY_MS, FREE_MS
+from affekt.host.supervisor import Supervisor
 from affekt.host.worker_wire import Cost, Kind, WorkerStats, pack_plain, unpack_stats
 from affekt.host.workers import RenderWorkers
 from affekt.render.stems import StemTable

@@ -7,8 +7,9 @@ from affekt.arrange.loaded import LoadedSet
 from affekt.core.errors import AffektError
 from affekt.core.score import RenderState
 from affekt.core.units import Frame
+from affekt.host.admission import least_loaded
 from affekt.host.ring import Ring
-from affekt.host.supervisor import Supervisor, least_loaded
+from affekt.host.supervisor import Supervisor
 from affekt.host.worker_core import Core
 from affekt.host.worker_wire import Kind
 from affekt.render.stems import StemTable

@@ -6,8 +6,32 @@ from dataclasses import dataclass
 
 from affekt.clock import Clock
 from affekt.core.errors import AffektError, Reason
-from affekt.core.inputs import Said
+from affekt.core.inputs import (
+    Cue,
+    DuckMusic,
+    FreeFeeling,
+    GameEvent,
+    GameState,
+    Param,
+    Reading,
+    Restore,
+    Result,
+    Said,
+    Save,
+    Signal,
+    StateFeeling,
+    Text,
+    Transport,
+    Volume,
+)
 from affekt.core.units import Frame
+
+KINDS: dict[type, str] = {
+    GameEvent: "event", GameState: "state", StateFeeling: "affect", FreeFeeling: "affect", Signal: "sense",
+    Text: "text", Reading: "evidence", Cue: "cue", Param: "param", Transport: "control", Volume: "control",
+    DuckMusic: "control", Save: "control", Restore: "restore", Result: "result",
+}  # fmt: skip
+"""What each input is counted as."""
 
 _WAITING = 4_000
 """Inputs that may wait for their time."""

@@ -4,46 +4,23 @@ import asyncio
 import logging
 import weakref
 from collections.abc import Callable, Iterable
-from functools import partial
 from pathlib import Path
 
 from affekt.arrange.loaded import LoadedSet
 from affekt.clock import Clock
 from affekt.core.errors import AffektError, Reason
-from affekt.core.inputs import (
-    Acted,
-    Cue,
-    DuckMusic,
-    FreeFeeling,
-    GameEvent,
-    GameState,
-    Gap,
-    Input,
-    NewSet,
-    Param,
-    Reading,
-    Reset,
-    Restore,
-    Result,
-    Said,
-    Save,
-    Signal,
-    StateFeeling,
-    Text,
-    Transport,
-    Volume,
-)  # fmt: skip
-from affekt.core.score import Key, RenderState, Section
+from affekt.core.inputs import Acted, Gap, Input, NewSet, Reset, Said, Signal, Text
+from affekt.core.score import RenderState
 from affekt.core.units import SAMPLE_RATE, Frame, Seconds
 from affekt.host.api import Ended, Item, Notice, Saved, Status
 from affekt.host.driver import Driver
-from affekt.host.inbox import DEFAULT, Bounds, Count, Inbox
+from affekt.host.inbox import DEFAULT, KINDS, Bounds, Count, Inbox
+from affekt.host.key_wishes import KeyWishes
 from affekt.host.lane import Format, Lane, Listening, Meters
 from affekt.host.outbox import Outbox, Reader
 from affekt.host.outlook import outlook
 from affekt.host.recorder import Recorder
 from affekt.render.space import Layout
-from affekt.session import keys
 from affekt.session.conductor import Conductor, Stepped
 
 log = logging.getLogger(__name__)
@@ -51,12 +28,6 @@ log = logging.getLogger(__name__)
 Observe = Callable[[str, float], None]
 """(metric, seconds)."""
 
-_KINDS: dict[type, str] = {
-    GameEvent: "event", GameState: "state", StateFeeling: "affect", FreeFeeling: "affect", Signal: "sense",
-    Text: "text", Reading: "evidence", Cue: "cue", Param: "param", Transport: "control", Volume: "control",
-    DuckMusic: "control", Save: "control", Restore: "restore", Result: "result",
-}  # fmt: skip
-"""What each input is counted as."""
 _EARLIEST_S, _LATEST_S = -0.5, 10.0
 """How far before and after now a timetag may lie."""
 _AT_ONCE = 2 * SAMPLE_RATE
@@ -96,9 +67,7 @@ class LiveSession:
         self._outbox = Outbox(lambda n: count("replies_dropped", n), bounds.keep_replies_s)
         self._driver = Driver(conductor, seed, self._stepped, self._heard_input, keep_raw=keep_raw)
         self._listening: weakref.WeakSet[Listening] = weakref.WeakSet()
-        self._section = ""
-        self._ahead: set[str] = set()
-        """What was asked for ahead, by what is said when it is there."""
+        self._wishes = KeyWishes(lane, self._back)
         self._keeps = False
         """The set that it goes over to has the shape of the one that sounds."""
         self._ear: asyncio.Task[None] | None = None
@@ -186,7 +155,7 @@ class LiveSession:
                 self._inbox.keep(frame, said)
                 return 0
         heard = self._driver.say(said, self._moment(min(self.advance(), now)))
-        self._count(f"inputs.{_KINDS.get(type(said), 'other')}", 1)
+        self._count(f"inputs.{KINDS.get(type(said), 'other')}", 1)
         self._observe("event_to_command", self._clock.now() - arrived)
         return heard.seq if heard is not None else 0
 
@@ -222,7 +191,7 @@ class LiveSession:
         elif stepped.events:
             self._lane.play(stepped.events)
         if stepped.events:
-            self._wish_variants(stepped)
+            self._wishes.follow(stepped, self._driver.conductor.stage)
         items: list[Item] = [*stepped.events]
         items += [Notice(reason, text, about) for reason, text, about in stepped.notices]
         items += [self._saved(name, stepped) for name in stepped.saves]
@@ -232,26 +201,6 @@ class LiveSession:
         if self.recorder is not None:
             for event in stepped.events:
                 self.recorder.decided(event)
-
-    def _wish_variants(self, stepped: Stepped) -> None:
-        """Where a key is reached live, have the section's recordings shifted; the session hears of it when they are.
-
-        In a held key those of the sections that are likely to come are made ahead, while there is nothing else to do.
-        """
-        moved = False
-        for event in stepped.events:
-            moved = moved or isinstance(event.act, Section | Key)
-            if isinstance(event.act, Section):
-                self._section = event.act.section
-            elif isinstance(event.act, Key) and event.act.path == "live" and event.act.shift:
-                done = partial(self._back, [Result(event.id, "variants")])
-                self._lane.vary(self._section, event.act.shift, done)
-        if stepped.went_over is not None:
-            self._ahead.clear()
-        for section, shift, payload in keys.wanted_ahead(self._driver.conductor.stage, stepped.state) if moved else ():
-            if payload not in self._ahead:
-                self._ahead.add(payload)
-                self._lane.vary(section, shift, partial(self._back, [Result(0, payload)]), ahead=True)
 
     def _saved(self, name: str, stepped: Stepped) -> Item:
         try:

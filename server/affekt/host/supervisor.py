@@ -6,13 +6,14 @@ sockets): the same work, less sheltered from everything else.
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from math import ceil
 
 from affekt.arrange.loaded import LoadedSet
 from affekt.clock.monotonic import MonotonicClock
 from affekt.core.score import RenderState
 from affekt.core.units import BLOCK, SAMPLE_RATE, Frame, Seconds
+from affekt.host.admission import is_busy
 from affekt.host.ring import Ring
 from affekt.host.room import Room
 from affekt.host.worker_lane import WorkerLane
@@ -40,17 +41,9 @@ log = logging.getLogger(__name__)
 
 RESTART_AHEAD_S = 0.03
 """How far ahead of now a session is taken up again after a restart."""
-BUSY_MS = 6.0
-"""A worker takes no more sessions once the 99th percentile of its ticks passes this, 60 % of a block …"""
-FREE_MS = 4.5
-"""… and again once it has fallen to this."""
-OWN_SHARE = 0.2
-"""A worker that takes less of its core than this is slowed by something else, and refusing sessions would not help."""
 SILENT_S = 6.0
 """A worker that has said nothing for so long hangs."""
 _BACKOFF_S = (0.0, 0.1, 0.5, 2.0, 5.0)
-_SESSION_SHARE = 0.005
-"""What a session is taken to cost before anything is known."""
 _ATTEMPTS = 3
 """Deaths in a row after which a worker that was never ready is given up."""
 
@@ -298,10 +291,7 @@ class Supervisor:
     def _take_stats(self, stats: WorkerStats) -> None:
         self.stats = stats
         self.told_sessions = self.sessions
-        if stats.tick_p99_ms > BUSY_MS and stats.share > OWN_SHARE:
-            self.busy = True
-        elif stats.tick_p99_ms < FREE_MS or stats.share <= OWN_SHARE:
-            self.busy = False
+        self.busy = is_busy(stats, self.busy)
         for cost in stats.costs:
             lane = self._lanes.get(cost.place)
             if lane is not None and lane.generation == cost.generation:
@@ -350,17 +340,3 @@ class Supervisor:
                 log.error("a render worker cannot be started yet", extra={"why": error.strerror})
             else:
                 return
-
-
-def least_loaded(workers: Iterable[Supervisor]) -> Supervisor | None:
-    """Return the worker with the most room, or None where all are full."""
-    free = [w for w in workers if w.sessions < w.capacity]
-    return min(free, key=lambda w: (load(w), w.sessions)) if free else None
-
-
-def load(worker: Supervisor) -> float:
-    """Return a worker's share of its core, in hundredths, with what has been placed there since it was told."""
-    rendered = max(worker.stats.sessions, 1)
-    each = worker.stats.share / rendered if worker.stats.share else _SESSION_SHARE
-    fresh = max(worker.sessions - worker.told_sessions, 0)
-    return round(worker.stats.share + fresh * each, 2)

@@ -15,8 +15,9 @@ from affekt.arrange.loaded import LoadedSet
 from affekt.clock.monotonic import MonotonicClock
 from affekt.core.errors import AffektError, Reason
 from affekt.core.units import BLOCK, SAMPLE_RATE, Seconds
+from affekt.host.admission import least_loaded
 from affekt.host.pool import Pool
-from affekt.host.supervisor import Supervisor, least_loaded
+from affekt.host.supervisor import Supervisor
 from affekt.host.variants import Variants
 from affekt.host.worker_lane import WorkerLane
 from affekt.host.worker_wire import WorkerStats
