@@ -65,7 +65,7 @@ SKIPPED = "NOT TESTED: the composer's page, since there is no Chromium; apt-get 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what needs a browser where there is none, and say so."""
     for item in items:
-        if "page/" in str(item.path) and browser_path() is None:
+        if "browser" in getattr(item, "fixturenames", ()) and browser_path() is None:
             item.add_marker(pytest.mark.skip(reason=SKIPPED))
 
 

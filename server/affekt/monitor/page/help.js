@@ -16,8 +16,10 @@ export function listen(shortcuts) {
   const open = () => help.showModal();
   const all = [...shortcuts, { keys: ["?"], told: "this overlay", act: open }];
   byId("help-open").addEventListener("click", open);
+  const shown = (/** @type {string[]} */ keys) => (keys.length > 3 ? [keys[0], "–", keys[keys.length - 1]] : keys);
   const rows = all.flatMap(({ keys, told }) => [
-    make("dt", {}, ...keys.flatMap((key, n) => [...(n ? [" "] : []), make("kbd", {}, key)])), make("dd", {}, told)]);
+    make("dt", {}, ...shown(keys).flatMap((key) => (key === "–" ? [" – "] : [make("kbd", {}, key), " "]))),
+    make("dd", {}, told)]);
   byId("keys").append(...rows, make("dt", {}, make("kbd", {}, "← ↑ → ↓")),
     make("dd", {}, "on the plane: the feeling, finely with shift; on a fader: its value"),
     make("dt", {}, make("kbd", {}, "Esc")), make("dd", {}, "on the plane: let the feeling go"),
