@@ -7,18 +7,18 @@ counted.
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from itertools import chain, repeat
 from types import TracebackType
 from typing import Any, Final, Self
 from weakref import WeakSet
 
 import grpc
-from google.protobuf.message import Message
 
 from affekt_client._inbox import Inbox
 from affekt_client._speak import Speaker, number_of
 from affekt_client._stubs import audio_pb2, error_pb2, score_pb2, session_pb2
+from affekt_client._wire import Wire, hello_for
 from affekt_client.clock import ServerClock
 from affekt_client.errors import Refused, reason_of
 from affekt_client.udp import listen_udp
@@ -26,27 +26,14 @@ from affekt_client.udp import listen_udp
 __all__ = ["AsyncSession"]
 
 SAMPLE_RATE: Final = 48_000
-PROTOCOL: Final = 1
 RETRY_S: Final = (0.1, 0.2, 0.5, 1.0, 2.0)
 """Pauses before each try to reconnect; the last one repeats until `give_up_s` have passed."""
 
-_OPTIONS = (
-    ("grpc.keepalive_time_ms", 10_000),
-    ("grpc.keepalive_timeout_ms", 5_000),
-    ("grpc.initial_reconnect_backoff_ms", 100),
-    ("grpc.min_reconnect_backoff_ms", 100),
-    ("grpc.max_reconnect_backoff_ms", 1_000),
-)
 _TRANSIENT = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.INTERNAL, grpc.StatusCode.CANCELLED)
-_SESSION = "/affekt.v1.SessionService/"
 
 logger = logging.getLogger("affekt_client")
 
 Response = session_pb2.ConductResponse
-
-
-def _bytes_of(message: Message) -> bytes:
-    return message.SerializeToString()
 
 
 class AsyncSession(Speaker):
@@ -83,14 +70,7 @@ class AsyncSession(Speaker):
         self.on_event: Callable[[score_pb2.ScoreEvent], None] | None = None
         self.on_notice: Callable[[session_pb2.Notice], None] | None = None
         self._hello = hello
-        self._metadata = (("authorization", f"Bearer {server_token}"),) if server_token else None
-        self._channel = (
-            grpc.aio.insecure_channel(server, options=_OPTIONS)
-            if root_certificate is None
-            else grpc.aio.secure_channel(
-                server, grpc.ssl_channel_credentials(root_certificate or None), options=_OPTIONS
-            )
-        )
+        self._wire = Wire(server, server_token, root_certificate)
         self._opened_here = hello.WhichOneof("target") == "open"
         self._ping_every_s, self._give_up_s, self._retry_s = ping_every_s, give_up_s, tuple(retry_s)
         self._outbox: Inbox[session_pb2.ConductRequest] = Inbox(1_024)
@@ -128,7 +108,7 @@ class AsyncSession(Speaker):
             Refused: UNKNOWN_SET, SESSION_EXISTS, TOO_MANY, UNREACHABLE …
         """
         opening = session_pb2.Opening(name=name, set=set, seed=seed)
-        return await cls(_hello(open=opening, token=token), server, **more)._begin()
+        return await cls(hello_for(open=opening, token=token), server, **more)._begin()
 
     @classmethod
     async def attach(cls, name: str, token: str, server: str = "127.0.0.1:50051", **more: Any) -> Self:
@@ -137,7 +117,7 @@ class AsyncSession(Speaker):
         Raises:
             Refused: UNKNOWN_SESSION, BAD_TOKEN, UNREACHABLE …
         """
-        return await cls(_hello(session=name, token=token), server, **more)._begin()
+        return await cls(hello_for(session=name, token=token), server, **more)._begin()
 
     async def __aenter__(self) -> Self:
         return self
@@ -211,19 +191,9 @@ class AsyncSession(Speaker):
             frames=frames,
             layout=number_of(audio_pb2.ChannelLayout, "CHANNEL_LAYOUT_", layout),
         )
-        method = self._channel.unary_stream(
-            "/affekt.v1.AudioService/Listen",
-            request_serializer=_bytes_of,
-            response_deserializer=audio_pb2.ListenResponse.FromString,
-        )
-        call = method(request, metadata=self._metadata)
-        try:
-            async for response in call:
-                yield response.block
-        except grpc.aio.AioRpcError as error:
-            raise Refused.from_rpc(error) from error
-        finally:
-            call.cancel()
+        async with aclosing(self._wire.listen(request)) as blocks:
+            async for block in blocks:
+                yield block
 
     def listen_udp(
         self, where: str, sample_format: str = "s16", frames: int = 480
@@ -252,13 +222,15 @@ class AsyncSession(Speaker):
     async def status(self) -> session_pb2.SessionStatus:
         """Return where the session is."""
         request = session_pb2.GetSessionRequest(session=self.name, token=self.token)
-        answer: session_pb2.GetSessionResponse = await self._ask("GetSession", request, session_pb2.GetSessionResponse)
+        answer: session_pb2.GetSessionResponse = await self._wire.ask(
+            "GetSession", request, session_pb2.GetSessionResponse
+        )
         return answer.status
 
     async def save(self) -> str:
         """Return a snapshot for a save game: opaque text of at most 4096 bytes."""
         request = session_pb2.SaveSessionRequest(session=self.name, token=self.token)
-        answer: session_pb2.SaveSessionResponse = await self._ask(
+        answer: session_pb2.SaveSessionResponse = await self._wire.ask(
             "SaveSession", request, session_pb2.SaveSessionResponse
         )
         return answer.snapshot
@@ -268,7 +240,7 @@ class AsyncSession(Speaker):
         try:
             if not self._first_ended():
                 request = session_pb2.CloseSessionRequest(session=self.name, token=self.token)
-                await self._ask("CloseSession", request, session_pb2.CloseSessionResponse)
+                await self._wire.ask("CloseSession", request, session_pb2.CloseSessionResponse)
         finally:
             await self.leave()
 
@@ -278,19 +250,10 @@ class AsyncSession(Speaker):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._end(None)
-        await self._channel.close(None)
+        await self._wire.close()
 
     def _first_ended(self) -> bool:
         return self._tasks[0].done()
-
-    async def _ask(self, method: str, request: Message, response: type[Any]) -> Any:
-        call = self._channel.unary_unary(
-            _SESSION + method, request_serializer=_bytes_of, response_deserializer=response.FromString
-        )
-        try:
-            return await call(request, timeout=10.0, metadata=self._metadata)
-        except grpc.aio.AioRpcError as error:
-            raise Refused.from_rpc(error) from error
 
     async def _begin(self) -> Self:
         self._tasks = [asyncio.create_task(self._converse())]
@@ -335,10 +298,7 @@ class AsyncSession(Speaker):
 
     async def _talk(self) -> None:
         """Hold one conversation until the server ends it."""
-        method = self._channel.stream_stream(
-            _SESSION + "Conduct", request_serializer=_bytes_of, response_deserializer=Response.FromString
-        )
-        call: Any = method(metadata=self._metadata)  # type: ignore[call-arg]
+        call = self._wire.conduct()
         telling: asyncio.Task[None] | None = None
         try:
             with suppress(asyncio.InvalidStateError):  # The call is over already; reading says why.
@@ -399,13 +359,3 @@ class AsyncSession(Speaker):
         for future in self._pongs.values():
             if not future.done():
                 future.set_exception(Refused("UNREACHABLE", "the connection broke before the server answered"))
-
-
-def _hello(**target: Any) -> session_pb2.Hello:
-    capabilities = (
-        session_pb2.CAPABILITY_COMMANDS,
-        session_pb2.CAPABILITY_AUDIO,
-        session_pb2.CAPABILITY_SENSE,
-        session_pb2.CAPABILITY_RESUME,
-    )
-    return session_pb2.Hello(protocol_min=PROTOCOL, protocol_max=PROTOCOL, capabilities=capabilities, **target)
