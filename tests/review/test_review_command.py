@@ -40,3 +40,24 @@ def test_the_plots_are_pictures_that_name_what_they_show(place, tmp_path):
     assert "walk" in words["themes.svg"]
     boxes = {name: sum(1 for _ in root.iter(f"{SVG}rect")) for name, root in pictures.items()}
     assert boxes["notes-road.svg"] >= 30
+
+
+def test_a_set_whose_words_mean_nothing_is_refused_with_the_line(place, capsys):
+    text = (place / "set.toml").read_text()
+    for old, new, said in (
+        ('theme = { takes = [{ file = "theme.wav" }] }', 'tune = { takes = [{ file = "theme.wav" }] }', "'tune'"),
+        ('progression = ["Dm",', 'progression = ["%",', "the first bar needs a chord"),
+        ("bars = 8", "bars = 0", "bars"),
+    ):
+        assert old in text
+        (place / "set.toml").write_text(text.replace(old, new))
+        assert main(["sets", "review", str(place), "--written"]) == 1
+        told = capsys.readouterr().err
+        assert "set.toml:" in told
+        assert said in told
+
+
+def test_a_part_that_is_not_notation_is_refused_with_its_line(place, capsys):
+    (place / "road.score").write_text("metre 4/4\ntrack bed\n| D4w | H9w |\n")
+    assert main(["sets", "review", str(place), "--written"]) == 1
+    assert "road.score:3" in capsys.readouterr().err

@@ -4,6 +4,7 @@ from xml.etree.ElementTree import fromstring
 
 import numpy as np
 import pytest
+import soundfile
 
 from affekt.render.build import manifest_of
 from affekt.render.loudness import integrated, true_peak
@@ -94,3 +95,11 @@ def test_a_gallery_draws_what_was_measured(heard, stems, tmp_path):
     for text in (gallery.loudness(), gallery.spectra(), gallery.masking()):
         assert "calm" in [t.text for t in fromstring(text).iter("{http://www.w3.org/2000/svg}text")]
     assert gallery.curves[0].masks["bed", "bass"] < 0.25
+
+
+def test_a_recording_at_another_rate_is_left_out_with_a_word(heard, stems, tmp_path):
+    heard(stems)
+    soundfile.write(tmp_path / "bass.wav", stems["bass"], 44100)
+    manifest = manifest_of(tmp_path)
+    rows = {r.id: r for r in recorded(open_piece(tmp_path, manifest))}
+    assert "not at 48 kHz" in rows["recordings"].why

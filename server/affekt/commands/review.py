@@ -7,6 +7,10 @@ from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from affekt.arrange.manifest import StemSet
+from affekt.arrange.musical import check_music
+from affekt.arrange.references import check_references
+from affekt.arrange.schema import read_manifest
 from affekt.arrange.shelf import find_set
 from affekt.commands.progress import bar
 from affekt.commands.say import FAILED, FINE, say, say_json
@@ -51,21 +55,20 @@ def review(args: Namespace) -> int:
     Raises:
         AffektError: BAD_SET, UNKNOWN_SET, UNKNOWN_NAME.
     """
-    from affekt.render.build import manifest_of
-    from affekt.review.judge import chosen, declared, written
+    from affekt.review.judge import WRITTEN_ONLY, chosen, declared, written
     from affekt.review.piece import open_piece
     from affekt.review.plots_recorded import Gallery
     from affekt.review.recorded import recorded
 
     folder = find_set(args.set)
-    manifest = manifest_of(folder)
+    manifest = _readable(folder)
     if args.section is not None and args.section not in manifest.sections:
         known = ", ".join(manifest.sections)
         raise AffektError(Reason.UNKNOWN_NAME, f"{manifest.name} has no section '{args.section}'; it has {known}")
     with bar(folder.name, hidden=args.json == "-") as progress:
         piece, gallery = open_piece(folder, manifest), Gallery()
         found = list(written(piece, lambda what, done: progress(what, 0.1 * done)))
-        if not args.written:
+        if not args.written and not (args.only and all(word.partition(".")[0] in WRITTEN_ONLY for word in args.only)):
             found += recorded(piece, lambda what, done: progress(what, 0.1 + 0.9 * done), args.section, gallery.look)
         rows = list(chosen(declared(found, manifest), args.section, args.only))
     if not rows:
@@ -85,6 +88,17 @@ def review(args: Namespace) -> int:
         if args.json != "-":
             say(f"{count} pictures are in {args.plots}")
     return FAILED if failed(rows) else FINE
+
+
+def _readable(folder: Path) -> StemSet:
+    """Return a set's manifest; what is wrong with its words must be mended before its music can be judged."""
+    manifest, findings = read_manifest(folder)
+    if manifest is not None:
+        check_references(manifest, findings)
+        check_music(manifest, findings)
+    if manifest is None or findings.errors:
+        raise AffektError(Reason.BAD_SET, "\n".join(str(f) for f in findings.errors))
+    return manifest
 
 
 def _draw(folder: Path, piece: "Piece", gallery: "Gallery") -> int:

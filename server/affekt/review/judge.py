@@ -28,6 +28,8 @@ WRITTEN: tuple[tuple[str, Rule], ...] = (
     ("parts", no_parts),
 )
 """What is read from the manifest and the written parts."""
+WRITTEN_ONLY = ("form", "layers", "harmony", "voices", "themes", "silence", "fatigue", "parts")
+"""Beginnings of ids that no recording is needed for."""
 
 
 def written(piece: Piece, progress: Callable[[str, float], None] = lambda what, done: None) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from affekt.arrange.manifest import Role, StemSet
 from affekt.arrange.timing import as_layer, body_frames, pickup_frames
-from affekt.core.units import gain
+from affekt.core.units import SAMPLE_RATE, gain
 from affekt.render.build_mix import looped
 from affekt.review.levels import by_energy, reachable
 from affekt.review.piece import Score
@@ -180,9 +180,12 @@ def open_sound(folder: Path, manifest: StemSet, score: Score) -> tuple[Sound | N
     channels: list[int] = []
     for _, take in takes:
         try:
-            channels.append(min(soundfile.info(str(folder / take.file)).channels, 2))
+            info = soundfile.info(str(folder / take.file))
         except (soundfile.SoundFileError, OSError):
             return None, f"{take.file} is not there; run 'affekt sets build {manifest.name}'"
+        if info.samplerate != SAMPLE_RATE:
+            return None, f"{take.file} is not at 48 kHz; run 'affekt sets convert {manifest.name}'"
+        channels.append(min(info.channels, 2))
     if not takes:
         return None, "the section has no recordings"
     stems: list[Stem] = []
