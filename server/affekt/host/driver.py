@@ -26,6 +26,8 @@ class Driver:
         self.front = Front()
         self.seq = 0
         self.next_grid = Frame(0)
+        self.due = Frame(0)
+        """The first frame of the grid whose step may decide something, as far as is known; the ones before can wait."""
         self._calm = Frame(0)
         """Before it no step of the grid decides anything."""
         self._on_step = on_step
@@ -45,13 +47,12 @@ class Driver:
             self.next_grid = Frame(frame + CONTROL_PERIOD)
             self._step((), frame)
             self._calm = self.conductor.calm_until(self.state)
+        self._look_ahead()
 
-    @property
-    def due(self) -> Frame:
-        """The first frame of the grid whose step may decide something, as far as is known; the ones before can wait."""
-        if self.conductor.stage.mixes_feeling:
-            return self.next_grid
-        return Frame(max(self.next_grid, -(-self._calm // CONTROL_PERIOD) * CONTROL_PERIOD))
+    def _look_ahead(self) -> None:
+        self.due = self.next_grid
+        if self._calm > self.due and not self.conductor.stage.mixes_feeling:
+            self.due = Frame(-(-self._calm // CONTROL_PERIOD) * CONTROL_PERIOD)
 
     def say(self, said: Said, frame: Frame) -> Input | None:
         """Say something at a frame not earlier than the last step; return what the conductor heard, if anything.
@@ -73,6 +74,7 @@ class Driver:
         self.advance(one.frame)
         before = self.seq
         self.seq, self._calm = one.seq, Frame(0)
+        self._look_ahead()
         try:
             self._step((one,), one.frame)
         except Exception:

@@ -7,12 +7,14 @@ from typing import Literal, Protocol
 from affekt.arrange.loaded import LoadedSet
 from affekt.core.score import RenderState, ScoreEvent
 from affekt.core.units import BLOCK, Frame
+from affekt.core.values import quick
 from affekt.render.space import Layout
 
 Format = Literal["s16", "f32", "opus"]
 """How samples are written."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class AudioBlock:
     """A rendered block of audio."""

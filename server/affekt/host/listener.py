@@ -9,10 +9,10 @@ import logging
 import weakref
 from collections import deque
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final, Literal
 
 from affekt.core.units import BLOCK, Frame
+from affekt.core.values import replace
 from affekt.host.lane import AudioBlock, Format
 from affekt.render.space import Layout
 
@@ -133,7 +133,7 @@ class Feed:
 
     def listening(self) -> bool:
         """Whether anybody listens; who has ended, or is gone, does not."""
-        return bool(self._there())
+        return any((one := reference()) is not None and not one.ended for reference in self._listeners)
 
     def _there(self) -> list[Listener]:
         there, gone = [], False
@@ -146,6 +146,10 @@ class Feed:
         if gone:
             self._listeners = [weakref.ref(listener) for listener in there]
         return there
+
+    def takes(self, block: int) -> bool:
+        """Return whether a whole block of its own can be put, from `block` on."""
+        return not self._parts and block % self.each == 0
 
     def put(self, block: int, pcm: bytes) -> None:
         """Take the next 480 frames."""

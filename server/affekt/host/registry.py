@@ -31,7 +31,6 @@ _BLOCK_S = BLOCK / SAMPLE_RATE
 _IDLE_S = 0.25
 _TURN_S = 0.002
 """How long sessions are advanced before the loop may do something else: a fifth of a block."""
-"""Sessions due within this time of one another are advanced together."""
 
 
 class Registry:
@@ -62,6 +61,8 @@ class Registry:
         self._record, self._record_raw = record, record_raw
         self._bounds, self._observe = bounds, observe
         self._opened = 0
+        self._leased = -math.inf
+        """When leases were looked at last."""
         self._sleeper: asyncio.Future[None] | None = None
 
     # host.api.Sessions
@@ -237,11 +238,10 @@ class Registry:
         """
         now = began = self._clock.now()
         due, ready = Seconds(now + _IDLE_S), list[tuple[Seconds, LiveSession]]()
-        for session in tuple(self._sessions.values()):
-            if session.holds == 0 and now - session.last_heard > self._lease_s:
-                self._count("leases_expired", 1)
-                self.close(session.name, "its lease ran out: nobody spoke for it")
-                continue
+        if not self._leased <= now < self._leased + _IDLE_S:
+            self._leased = now
+            self._end_leases(now)
+        for session in self._sessions.values():
             waits = session.next_due()
             if waits <= now:
                 ready.append((waits, session))
@@ -257,6 +257,12 @@ class Registry:
             if not session.closed:
                 due = min(due, session.next_due())
         return due
+
+    def _end_leases(self, now: Seconds) -> None:
+        for session in tuple(self._sessions.values()):
+            if session.holds == 0 and now - session.last_heard > self._lease_s:
+                self._count("leases_expired", 1)
+                self.close(session.name, "its lease ran out: nobody spoke for it")
 
     def _guarded(self, session: LiveSession, act: Callable[[], object]) -> None:
         try:

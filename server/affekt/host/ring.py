@@ -52,23 +52,31 @@ class Ring:
         self.planes = Planes(*(planes[name] for name in Planes._fields))
         """What the kernel writes."""
 
-    def read(self, place: int, block: int, sample_format: SampleFormat, twin: int = -1) -> bytes | None:
+    def read(self, place: int, block: int, sample_format: SampleFormat, twin: int = -1, count: int = 1) -> bytes | None:
         """Return block number `block` (frames / 480), interleaved, or None where it is not there any more.
 
-        Stereo; with a `twin`, the place of a session's second pair, four channels.
+        Stereo; with a `twin`, the place of a session's second pair, four channels. With a `count`, so many blocks,
+        which must not go past the ring's end.
         """
         if twin >= 0:
-            pairs = self.read(place, block, sample_format), self.read(twin, block, sample_format)
+            pairs = (
+                self.read(place, block, sample_format, count=count),
+                self.read(twin, block, sample_format, count=count),
+            )
             if pairs[0] is None or pairs[1] is None:
                 return None
             kind = np.int32 if sample_format == "s16" else np.int64  # A frame of two samples.
             return np.stack([np.frombuffer(pair, kind) for pair in pairs if pair], 1).tobytes()
         slot = block % SLOTS
-        if self.planes.locks[place, slot] != 2 * block + 2:
+        locks, whole = (
+            self.planes.locks[place, slot : slot + count],
+            list(range(2 * block + 2, 2 * (block + count) + 2, 2)),
+        )
+        if locks.tolist() != whole:
             return None
         plane = self.planes.s16 if sample_format == "s16" else self.planes.f32
-        found = plane[place, slot].tobytes()
-        return found if self.planes.locks[place, slot] == 2 * block + 2 else None
+        found = plane[place, slot : slot + count].tobytes()
+        return found if locks.tolist() == whole else None
 
     def close(self) -> None:
         """Give the file descriptor back; the memory goes with its last user."""

@@ -80,6 +80,8 @@ class WorkerLane:
         """The set as it is now; `loaded` is as it was when the session opened, and gives the instruments of voices."""
         self._feeds: dict[tuple[str, int], Feed] = {}
         self._next = 0
+        self._ticks = EVERY_TICK
+        """At which ticks it wants to be called, as `pump` tells."""
         self._names = tuple(loaded.manifest.layers)
         self._closed = False
         self._measured = False
@@ -144,6 +146,7 @@ class WorkerLane:
             if not self.listening:
                 self._next = self._rendered_blocks()
             self._feed(sample_format, frames).join(listener)
+            self._ticks = EVERY_TICK
             self._outlet.ring.wanted[0] = EVERY_TICK
         return listener
 
@@ -225,17 +228,26 @@ class WorkerLane:
         """
         if not self._feeds:
             return 0
-        for key in [key for key, feed in self._feeds.items() if not feed.listening()]:
-            self._feeds.pop(key).end()
-        ring = self._outlet.ring
-        if not self._feeds or not self.live or ring.generations[self.place] != self.generation:
-            return EVERY_TICK if self._feeds else 0
+        if not self._ticks >> (tick & 1) & 1:
+            return self._ticks
         feeds = list(self._feeds.values())
+        if not all(feed.listening() for feed in feeds):
+            for key in [key for key, feed in self._feeds.items() if not feed.listening()]:
+                self._feeds.pop(key).end()
+            feeds = list(self._feeds.values())
+        ring = self._outlet.ring
+        if not feeds or not self.live or ring.generations[self.place] != self.generation:
+            return EVERY_TICK if feeds else 0
         last = self._rendered_blocks()
         first = max(self._next, last - SLOTS + 2)
         if first > self._next:
             for feed in feeds:
                 feed.gap()
+        if last - first == 2 and len(feeds) == 1 and feeds[0].each == 2 and feeds[0].takes(first):
+            both = ring.read(self.place, first, feeds[0].plane, self.twin, 2)
+            if both is not None:
+                feeds[0].whole(Frame(first * BLOCK), both)
+                first = last
         for block in range(first, last):
             made: dict[str, bytes | None] = {}
             for feed in feeds:
@@ -248,7 +260,8 @@ class WorkerLane:
                 else:
                     feed.put(block, pcm)
         self._next = last
-        return EVERY_TICK if any(feed.each == 1 for feed in feeds) else 1 << (tick + last & 1)
+        self._ticks = EVERY_TICK if any(feed.each == 1 for feed in feeds) else 1 << (tick + last & 1)
+        return self._ticks
 
     def put_out(self) -> Frame:
         """Return the first frame that was never put out."""

@@ -19,6 +19,7 @@ _FRAME, _SEQUENCE, _DISCONTINUITY, _FORMAT, _FRAMES, _PRE_SKIP, _LAYOUT, _SAMPLE
         ("layout", 0), ("samples", 2),
     )
 )  # fmt: skip
+_BLOCK_TAG, _FRAME_TAG, _SEQUENCE_TAG = (bytes((tag,)) for tag in (_BLOCK, _FRAME, _SEQUENCE))
 _NUMBERS: Final[dict[str, int]] = {
     "s16": audio_pb2.SAMPLE_FORMAT_S16,
     "f32": audio_pb2.SAMPLE_FORMAT_F32,
@@ -33,14 +34,14 @@ _LAYOUTS: Final[dict[Layout, int]] = {
 
 def listen_response(block: AudioBlock, sample_format: Format) -> bytes:
     """Return the bytes of a `ListenResponse` that holds a block."""
-    head = bytes((_FRAME,)) + _varint(block.frame & 0xFFFF_FFFF_FFFF_FFFF)
+    pcm = block.pcm
+    head = _FRAME_TAG + _varint(block.frame & 0xFFFF_FFFF_FFFF_FFFF)
     if block.sequence:
-        head += bytes((_SEQUENCE,)) + _varint(block.sequence)
+        head += _SEQUENCE_TAG + _varint(block.sequence)
     if block.discontinuity:
         head += bytes((_DISCONTINUITY, 1))
-    tail = _tail(sample_format, block.frames, block.pre_skip, block.layout, len(block.pcm))
-    size = _varint(len(head) + len(tail) + len(block.pcm))
-    return b"".join((bytes((_BLOCK,)), size, head, tail, block.pcm))
+    tail = _tail(sample_format, block.frames, block.pre_skip, block.layout, len(pcm))
+    return b"".join((_BLOCK_TAG, _varint(len(head) + len(tail) + len(pcm)), head, tail, pcm))
 
 
 @lru_cache(1_024)
@@ -52,6 +53,10 @@ def _tail(sample_format: str, frames: int, pre_skip: int, layout: Layout, size: 
 
 
 def _varint(number: int) -> bytes:
+    if number < 0x4000:
+        return bytes((number,)) if number < 0x80 else bytes((number & 0x7F | 0x80, number >> 7))
+    if 0x20_0000 <= number < 0x1000_0000:
+        return bytes((number & 0x7F | 0x80, number >> 7 & 0x7F | 0x80, number >> 14 & 0x7F | 0x80, number >> 21))
     found = bytearray()
     while number > 0x7F:
         found.append(number & 0x7F | 0x80)
