@@ -1,12 +1,10 @@
 """The kernel's transposer: a voice read faster or slower than it was recorded, by cubic interpolation."""
 # mypy: allow-untyped-defs, allow-untyped-calls
-# mypy: disable-error-code="untyped-decorator,attr-defined,unreachable,call-arg"
+# mypy: disable-error-code="untyped-decorator,attr-defined,unreachable,call-arg,var-annotated"
 
 import math
 
-import numba as nb
-
-from affekt.render.kernel_voice import PCM, f4, jit, loop_of, pointer
+from affekt.render.kernel_voice import PCM, f4, jit, loop_of, samples
 
 
 @jit
@@ -71,7 +69,7 @@ def bend(voice, head, stem, place, step, since, n, weights, out):
     final = math.floor(place + (since + n) * step)
     oldest = (first - voice.pos0 - stem.frames) // length + 1
     newest = final // length
-    y = nb.carray(pointer(stem.address), (stem.channels * stem.frames,))
+    y = samples(stem.address, stem.channels * stem.frames)
     for m in range(max(voice.first, oldest, 0), min(limit - 1, max(newest, 0)) + 1):
         zero = place - (m * length + voice.pos0)
         low = 0 if m == voice.first and m == 0 else max(-voice.pos0, 0)

@@ -11,7 +11,7 @@ import numpy as np
 
 from affekt.core.units import SAMPLE_RATE
 from affekt.render.kernel_bus import bits
-from affekt.render.kernel_voice import f4, jit, value
+from affekt.render.kernel_voice import f4, jit, real, value
 from affekt.render.layout import (
     GRID,
     R_COMP_ATTACK,
@@ -47,7 +47,7 @@ def _engaged(ramps, cell):
 
 @jit
 def _loudest(x):
-    return float(np.array([bits(x)], dtype=np.int32).view(np.float32)[0])
+    return float(real(np.int32(bits(x))))
 
 
 @jit

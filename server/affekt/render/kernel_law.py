@@ -3,13 +3,11 @@
 The ratio (body frames for each session frame) moves linearly in body position, so a ramp is an exponential in time.
 """
 # mypy: allow-untyped-defs, allow-untyped-calls
-# mypy: disable-error-code="untyped-decorator,attr-defined,unreachable,call-arg"
+# mypy: disable-error-code="untyped-decorator,attr-defined,unreachable,call-arg,var-annotated"
 
 import math
 
-import numba as nb
-
-from affekt.render.kernel_voice import jit, pointer
+from affekt.render.kernel_voice import inlined, jit, samples
 from affekt.render.layout import BIG, GUIDE_MAGIC, GUIDE_WORDS, MARK_WORDS
 
 SLOWEST, FASTEST = 0.25, 4.0
@@ -84,12 +82,12 @@ def set_law(head, frame, body, begins, ends, ramp):
     head.straight = round(body + ramp - head.law_time) - frame
 
 
-@jit
+@inlined
 def words(stem, part):
     """Return a guide's words; with `part` those of the guide within it that is for transposed voices."""
-    w = nb.carray(pointer(stem.address), (stem.frames,))
+    w = samples(stem.address, stem.frames)
     first = long(w, 8) if part else 0
-    return nb.carray(pointer(stem.address + 2 * first), (stem.frames - first,))
+    return samples(stem.address + 2 * first, stem.frames - first)
 
 
 @jit

@@ -1,13 +1,13 @@
 """The kernel's last stage: a limiter that looks 72 frames ahead, between the samples too where it is asked to."""
 # mypy: allow-untyped-defs, allow-untyped-calls
-# mypy: disable-error-code="untyped-decorator,attr-defined,unreachable,call-arg"
+# mypy: disable-error-code="untyped-decorator,attr-defined,unreachable,call-arg,var-annotated"
 
 import math
 
 import numpy as np
 
 from affekt.render.kernel_bus import bits
-from affekt.render.kernel_voice import f4, jit
+from affekt.render.kernel_voice import f4, jit, real
 from affekt.render.layout import CEILING, LIMITER_WINDOW, LOOKAHEAD_FRAMES, ONE
 
 W = LIMITER_WINDOW
@@ -98,7 +98,7 @@ def guard(session, work, m, true_peak, need, least, tops, lanes):
     """
     fresh = work[2 * LOOKAHEAD_FRAMES : 2 * (LOOKAHEAD_FRAMES + m)]
     seen = work[2 * (LOOKAHEAD_FRAMES - BACK) : 2 * (LOOKAHEAD_FRAMES + m)] if true_peak else fresh
-    peak = np.array([bits(seen)], dtype=np.int32).view(np.float32)[0]
+    peak = real(np.int32(bits(seen)))
     span = SPAN if true_peak else W
     if span != session.limit_span:
         session.limit_span = span

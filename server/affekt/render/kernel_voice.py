@@ -1,6 +1,6 @@
 """The kernel's first floor: ramps by absolute frame, and a voice's samples added to a bus."""
 # mypy: allow-untyped-defs, allow-untyped-calls
-# mypy: disable-error-code="untyped-decorator,attr-defined,unreachable,call-arg"
+# mypy: disable-error-code="untyped-decorator,attr-defined,unreachable,call-arg,var-annotated"
 
 import math
 import os
@@ -11,6 +11,7 @@ import numpy as np
 from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
+from numba.np.arrayobj import populate_array
 
 from affekt.render.layout import BIG, EQUAL_POWER
 
@@ -19,19 +20,39 @@ CHECKED = os.environ.get("NUMBA_BOUNDSCHECK", "0") not in ("", "0")
 jit: Any = nb.njit(nogil=True, error_model="numpy")
 """No fast-math: each operation is exactly IEEE's, so neither block size nor vector width changes a bit."""
 
+inlined: Any = nb.njit(nogil=True, error_model="numpy", inline="always")
+"""For what returns an array: without references counted, only its caller may hold it."""
+
 f4 = np.float32
 PCM = 1.0 / 32768.0
 
 
 @intrinsic
-def pointer(typing_context: Any, address: Any) -> Any:
-    """Turn an integer address into a pointer to int16."""
-    del typing_context
-    signature = types.CPointer(types.int16)(types.int64)
+def samples(typing_context: Any, address: Any, count: Any) -> Any:
+    """Look at `count` int16 from an integer address on."""
+    del typing_context, address, count
+    array = types.Array(types.int16, 1, "C")
+
+    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        del signature
+        made = context.make_array(array)(context, builder)
+        two = context.get_constant(types.intp, 2)
+        start = builder.inttoptr(args[0], cgutils.ir.IntType(16).as_pointer())
+        populate_array(made, data=start, shape=(args[1],), strides=(two,), itemsize=two, meminfo=None)
+        return made._getvalue()
+
+    return array(types.int64, types.int64), generate
+
+
+@intrinsic
+def real(typing_context: Any, bits: Any) -> Any:
+    """Turn a bit pattern into the float32 that it stands for."""
+    del typing_context, bits
+    signature = types.float32(types.int32)
 
     def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         del context, signature
-        return builder.inttoptr(args[0], cgutils.ir.IntType(16).as_pointer())
+        return builder.bitcast(args[0], cgutils.ir.FloatType())
 
     return signature, generate
 
@@ -67,10 +88,10 @@ POWER = 3.0
 """A ramp's shape, plus how alike (-1 ... 1) its sound is to the one that ramps the other way: their power is steady."""
 
 
-@jit
+@inlined
 def pcm(stem):
     """Return a stem's samples, interleaved."""
-    return nb.carray(pointer(stem.address), (stem.channels * stem.frames,))
+    return samples(stem.address, stem.channels * stem.frames)
 
 
 @jit
@@ -159,7 +180,7 @@ def _loudest(y, n):
 def _add(stem, index, n, steady, g, gains, out):
     """Add `n` frames of a stem from `index` on to interleaved `out`; return its peak before the ramp, 0 … 1."""
     if stem.channels == 2:
-        y = nb.carray(pointer(stem.address + index * 4), (2 * n,))
+        y = samples(stem.address + index * 4, 2 * n)
         loud = _loudest(y, 2 * n)
         if steady:
             q = g * f4(PCM)
@@ -171,7 +192,7 @@ def _add(stem, index, n, steady, g, gains, out):
                 out[2 * i] += f4(y[2 * i]) * q
                 out[2 * i + 1] += f4(y[2 * i + 1]) * q
     else:
-        y = nb.carray(pointer(stem.address + index * 2), (n,))
+        y = samples(stem.address + index * 2, n)
         loud = _loudest(y, n)
         for i in range(n):
             q = (g if steady else gains[i]) * f4(PCM)
@@ -185,12 +206,12 @@ def _add(stem, index, n, steady, g, gains, out):
 def _add_weighted(stem, index, n, weights, out):
     """Add `n` frames of a stem from `index` on by interleaved gains; return its peak before them, 0 ... 1."""
     if stem.channels == 2:
-        y = nb.carray(pointer(stem.address + index * 4), (2 * n,))
+        y = samples(stem.address + index * 4, 2 * n)
         loud = _loudest(y, 2 * n)
         for i in range(2 * n):
             out[i] += f4(y[i]) * (weights[i] * f4(PCM))
     else:
-        y = nb.carray(pointer(stem.address + index * 2), (n,))
+        y = samples(stem.address + index * 2, n)
         loud = _loudest(y, n)
         for i in range(n):
             v = f4(y[i]) * f4(PCM)
