@@ -1,4 +1,4 @@
-"""Gives the wheel the shipped set; a checkout's editable install finds it in `stems/` already."""
+"""Gives the wheel the shipped sets; a checkout's editable install finds it in `stems/` already."""
 
 from typing import Any
 
@@ -6,11 +6,12 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class StemsHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Adds `affekt/stems/wayfarer`."""
+    """Adds `affekt/stems`."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Include the set, except in an editable install."""
+        """Include the sets, except in an editable install."""
         if version != "editable":
-            build_data["force_include"]["stems/wayfarer"] = "affekt/stems/wayfarer"
+            for name in ("wayfarer", "stillwater"):
+                build_data["force_include"][f"stems/{name}"] = f"affekt/stems/{name}"

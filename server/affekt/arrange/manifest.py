@@ -94,6 +94,8 @@ class Instrument(Table):
     """Times the sound's own release, in the build: under 1 it is damped sooner."""
     swell_db: Annotated[float, Field(ge=0, le=12)] = 0.0
     """In the build: how far it breathes, up to the middle of each phrase of about four bars and down again."""
+    builtin: bool = False
+    """Built with the built-in synthesiser, as `live` says, instead of the SoundFont."""
     live: Live = Live()
     doubled_by: Name | None = None
     """Another instrument that plays the same notes in the build, at its own `gain_db` beside this one."""

@@ -139,7 +139,7 @@ def _source(folder: Path, manifest: StemSet, name: str) -> str:
         "seats": {role: asdict(seat) for role, seat in SEATS.items()},
         "layers": [(n, manifest.layers[n].role, manifest.layers[n].gain_db, sl.gain_db, sl.track, sl.loop_bars,
                     [t.model_dump(exclude_none=True) for t in sl.takes]) for n, sl in section.layers.items()],
-        "instruments": [i.model_dump(exclude={"live"}) for i in used],
+        "instruments": [i.model_dump(exclude=set() if i.builtin else {"live"}) for i in used],
     }  # fmt: skip
     if manifest.tuning.cents:
         what["cents"] = manifest.tuning.cents

@@ -12,6 +12,7 @@ from affekt.arrange.notation import PartNote
 from affekt.arrange.timing import body_frames, frame_in_body, pickup_frames, tail_frames
 from affekt.core.chance import uniform
 from affekt.core.units import SAMPLE_RATE
+from affekt.render import build_builtin
 from affekt.render.build_round import FANS, ROUND, Rounds, shade
 from affekt.render.build_synth import GRAIN, Patch, Stroke, play
 
@@ -121,7 +122,10 @@ def perform(notes: tuple[PartNote, ...], section: Section, performance: Performa
     """
     frames = pickup_frames(section) + body_frames(section) + tail_frames(section)
     strokes, patches = strokes_of(notes, section, performance)
-    audio = play(strokes, patches, frames, performance.cents)
+    if performance.instrument.builtin:
+        audio = build_builtin.play(strokes, patches, performance.instrument, frames, performance.cents)
+    else:
+        audio = play(strokes, patches, frames, performance.cents)
     return swelled(audio, section, performance.instrument.swell_db)
 
 

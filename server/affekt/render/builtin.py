@@ -21,8 +21,11 @@ _WIDER = 9.0
 _HARDER = 1.6
 
 
-def render_note(note: Note) -> Samples:
-    """Return a note `[n]` or, out of the middle, `[n, 2]`, ±1 at the loudness of its velocity, until nothing sounds."""
+def render_note(note: Note, salt: int = 0) -> Samples:
+    """Return a note `[n]` or, out of the middle, `[n, 2]`, ±1 at the loudness of its velocity, until nothing sounds.
+
+    Another `salt` makes another note of it, as far as there is noise in it.
+    """
     patch, tone = note.patch, note.tone
     how = Manner(
         note.frames,
@@ -31,7 +34,7 @@ def render_note(note: Note) -> Samples:
         patch.attack * _HARDER**-tone.attack,
         patch.release,
         _WIDER * (tone.vibrato + 4.0 * (patch.vibrato - 0.5)),
-        note.pitch,
+        note.pitch + 128 * salt,
     )
     if patch.drums or patch.bank == 128:
         mono = _drum(note, how)

@@ -182,7 +182,7 @@ def _copies(sound: Sound, piece: Piece) -> Iterator[Row]:
         last: dict[int, int] = {}
         mine = bad = 0
         for t, key in alone:
-            if key in last and t + _HIT // 3 + 64 <= sound.frames and last[key] >= 64:
+            if key in last and t + _HIT // 3 + 64 <= min(sound.frames, stem.loop) and last[key] >= 64:
                 depth = null(side, last[key], t, _HIT // 3)
                 if depth is not None:
                     mine += 1
