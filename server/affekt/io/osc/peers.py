@@ -17,10 +17,8 @@ PACKETS_AT_ONCE: Final = 8_000.0
 FAILS_PER_S: Final = 50.0
 FAILS_AT_ONCE: Final = 100.0
 MOST_PEERS: Final = 1_024
-MOST_ASKS: Final = 8
-"""Requests of a peer that wait until it has shown that it hears us."""
 REPLY_FACTOR: Final = 3
-"""An answer to a stranger off loopback has at most three times its packet's bytes (RFC 9000, 8.1)."""
+"""A stranger off loopback is sent at most three times the bytes that it sent (RFC 9000, 8.1)."""
 
 
 @dataclass(slots=True)
@@ -59,20 +57,18 @@ class Peer:
     number: int = field(default_factory=lambda: randbits(31))
     """What it has to send back to show that it hears us: anybody can forge a sender."""
     proved: bool = False
-    asks: list[tuple[str, list[str | int], int]] = field(default_factory=list)
-    """(address, arguments, bytes) of what it asked for before it had."""
+    credit: int = 0
+    """Bytes that it may still be sent before it has."""
 
     def __post_init__(self) -> None:
         self.proved = self.proved or self.loopback
 
-    def may_receive(self, size: int, asked: int) -> bool:
-        """Return whether an answer of `size` bytes may be sent for a packet of `asked` bytes."""
-        return self.proved or size <= REPLY_FACTOR * asked
-
-    def defer(self, path: str, values: list[str | int], size: int) -> None:
-        """Keep what is asked for until the peer has shown that it hears us."""
-        if (path, values, size) not in self.asks and len(self.asks) < MOST_ASKS:
-            self.asks.append((path, values, size))
+    def may_receive(self, size: int) -> bool:
+        """Return whether a packet of `size` bytes may be sent to it; to a stranger it is counted against its credit."""
+        if not self.proved and size > self.credit:
+            return False
+        self.credit -= 0 if self.proved else size
+        return True
 
 
 class Peers:

@@ -12,7 +12,7 @@ from affekt.io.address import split_address
 from affekt.io.osc import messages
 from affekt.io.osc.codec import IMMEDIATELY, Argument, decode, from_timetag
 from affekt.io.osc.maps import Mapped
-from affekt.io.osc.peers import Peer, Peers, Where
+from affekt.io.osc.peers import REPLY_FACTOR, Peer, Peers, Where
 from affekt.io.osc.tree import ADDRESSES, Address, fitted
 from affekt.session.limits import check
 
@@ -23,8 +23,8 @@ AHEAD_S = 10.0
 SWEEP_S = 1.0
 """Seconds between two looks at the leases."""
 
-_PROVED_ONLY = frozenset({"/affekt/session/open", "/notify"})
-"""What leads to more than one small answer, so that nobody asks for it in another's name."""
+_STREAMS = frozenset({"/affekt/session/open", "/notify"})
+"""What leads to more than one answer: anybody may ask for it in another's name, and is to show that it was it."""
 
 
 class OscServer(asyncio.DatagramProtocol):
@@ -83,28 +83,29 @@ class OscServer(asyncio.DatagramProtocol):
         if peer is None:
             return
         self._count("osc.packets")
+        peer.credit += REPLY_FACTOR * len(data)
         try:
             heard = decode(data)
         except AffektError as error:
-            self._refuse(peer, "", error, len(data))
+            self._refuse(peer, "", error)
             return
         for tag, path, values in heard:
             try:
-                self._hear(peer, tag, path, values, now, len(data))
+                self._hear(peer, tag, path, values, now)
             except AffektError as error:
-                self._refuse(peer, path, error, len(data))
+                self._refuse(peer, path, error)
             except Exception:
                 logger.exception("an OSC message failed")
-                self._refuse(peer, path, AffektError(Reason.INTERNAL, "the server made a mistake"), len(data))
+                self._refuse(peer, path, AffektError(Reason.INTERNAL, "the server made a mistake"))
         if peer.opened and now - peer.touched >= SWEEP_S:
             self._touch(peer, now)
 
-    def _hear(self, peer: Peer, tag: int, path: str, values: tuple[Argument, ...], now: float, size: int) -> None:
+    def _hear(self, peer: Peer, tag: int, path: str, values: tuple[Argument, ...], now: float) -> None:
         address = ADDRESSES.get(path)
         if address is None:
-            self._translate(peer, tag, path, values, now, size)
+            self._translate(peer, tag, path, values, now)
         elif address.said is None:
-            self._ask(peer, path, fitted(address, values), size)
+            self._ask(peer, path, fitted(address, values))
         else:
             self._say(address, tag, values, now)
 
@@ -126,26 +127,31 @@ class OscServer(asyncio.DatagramProtocol):
         session.touch()
         session.say(said, at=at)
 
-    def _translate(self, peer: Peer, tag: int, path: str, values: tuple[Argument, ...], now: float, size: int) -> None:
+    def _translate(self, peer: Peer, tag: int, path: str, values: tuple[Argument, ...], now: float) -> None:
         for mapped in self._maps:
             turned = mapped.turned(path, values)
             if turned is not None:
                 for to, arguments in turned:
-                    self._hear(peer, tag, to, arguments, now, size)
+                    self._hear(peer, tag, to, arguments, now)
                 return
         raise AffektError(Reason.UNKNOWN_NAME, "no such address; /oscquery over HTTP lists them")
 
-    def _ask(self, peer: Peer, path: str, values: list[str | int], size: int) -> None:
-        if not peer.proved and path in _PROVED_ONLY:
-            self._count("osc.unproved")
-            peer.defer(path, values, size)
-            self._send(messages.PROVE.pack(peer.number), peer.where)
+    def _ask(self, peer: Peer, path: str, values: list[str | int]) -> None:
+        if not peer.proved and path in _STREAMS:
+            prove = messages.PROVE.pack(peer.number)
+            asks = peer.may_receive(len(prove))  # Before what it asks for has used up what it may be sent.
+            self._carry_out(peer, path, values)
+            if asks:
+                self._send(prove, peer.where)
             return
+        self._carry_out(peer, path, values)
+
+    def _carry_out(self, peer: Peer, path: str, values: list[str | int]) -> None:
         match path, values:
             case "/prove", [int(number)]:
                 self._prove(peer, number)
             case "/affekt/session/open", [str(name), *rest]:
-                self._open(peer, name, str(rest[0]) if rest else "", size)
+                self._open(peer, name, str(rest[0]) if rest else "")
             case "/affekt/session/close", [str(name)]:
                 if self._owners.get(name) != (self._sessions.find(name).id, peer.where[0]):
                     raise AffektError(Reason.FORBIDDEN, "only the host that opened a session by OSC may close it")
@@ -154,23 +160,20 @@ class OscServer(asyncio.DatagramProtocol):
             case "/notify", [int(on), *rest]:
                 self._notify(peer, bool(on), str(rest[0]) if rest else "")
             case "/sync", [int(number)]:
-                self._answer(peer, messages.SYNCED.pack(number), size)
+                self._to(peer, messages.SYNCED.pack(number))
             case "/affekt/clock/ping", [int(number)]:
-                self._answer(peer, messages.PONG.pack(number, f"{self._sessions.wall():.6f}"), size)
+                self._to(peer, messages.PONG.pack(number, f"{self._sessions.wall():.6f}"))
 
     def _prove(self, peer: Peer, number: int) -> None:
-        """Take in that a peer hears us, and do what it has asked for."""
+        """Take in that a peer hears us, and tell it where all that it follows stands."""
         if number != peer.number or peer.proved:
             return
         peer.proved = True
-        asks, peer.asks = peer.asks, []
-        for path, values, size in asks:
-            try:
-                self._ask(peer, path, values, size)
-            except AffektError as error:
-                self._refuse(peer, path, error, size)
+        for name in self._sessions.names():
+            if peer.everything or name in peer.follows:
+                self._catch_up(peer, self._sessions.find(name))
 
-    def _open(self, peer: Peer, name: str, stem_set: str, size: int) -> None:
+    def _open(self, peer: Peer, name: str, stem_set: str) -> None:
         after, late = 0, False
         try:
             session = self._sessions.open(name, stem_set=stem_set)
@@ -186,7 +189,7 @@ class OscServer(asyncio.DatagramProtocol):
         peer.opened.add(name)
         peer.follows.add(name)
         self._follow(session, after)
-        self._answer(peer, messages.OPENED.pack(name, session.id), size)
+        self._to(peer, messages.OPENED.pack(name, session.id))
         if late:
             self._catch_up(peer, session)
 
@@ -211,7 +214,7 @@ class OscServer(asyncio.DatagramProtocol):
 
     def _catch_up(self, peer: Peer, session: Session) -> None:
         for packet in self._standing(session, session.render_state()):
-            self._send(packet, peer.where)
+            self._to(peer, packet)
 
     def _standing(self, session: Session, state: RenderState) -> list[bytes]:
         """Return where the music stands, then what is promised already."""
@@ -236,7 +239,7 @@ class OscServer(asyncio.DatagramProtocol):
             peers = self._peers.following(session.name)
             for packet in self._written(session, replies):
                 for peer in peers:
-                    self._send(packet, peer.where)
+                    self._to(peer, packet)
             if subscription.dropped > dropped:
                 dropped = subscription.dropped
                 self._count("osc.replies_dropped")
@@ -256,18 +259,18 @@ class OscServer(asyncio.DatagramProtocol):
                     told.append(messages.fail("/affekt/session", Reason.CLOSED, f"{session.name}: {why}"))
         return messages.packets(session.name, events, session.wall_of, lambda _: self._count("osc.unsendable")) + told
 
-    def _answer(self, peer: Peer, packet: bytes, asked: int) -> None:
-        if peer.may_receive(len(packet), asked):
+    def _to(self, peer: Peer, packet: bytes) -> None:
+        if peer.may_receive(len(packet)):
             self._send(packet, peer.where)
         else:
-            self._count("osc.unanswered")
+            self._count("osc.unproved")
 
-    def _refuse(self, peer: Peer, path: str, error: AffektError, asked: int) -> None:
+    def _refuse(self, peer: Peer, path: str, error: AffektError) -> None:
         self._count("osc.refused")
         if path == "/fail" or not peer.fails.take(peer.heard):
             self._count("osc.unanswered")
             return
-        self._answer(peer, messages.fail(path, error.reason, error.text), asked)
+        self._to(peer, messages.fail(path, error.reason, error.text))
 
     def _send(self, packet: bytes, where: Where) -> None:
         if self._transport is None or self._transport.is_closing():
