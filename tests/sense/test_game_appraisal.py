@@ -98,6 +98,27 @@ def test_combat_is_left_after_eight_quiet_seconds_and_eight_bars():
     assert rule.text == "threat below 0.35 for 8 s, 8 bars dwelt"
 
 
+def test_a_wonder_asks_for_its_section_where_nothing_threatens():
+    def sections(where: str) -> list[str]:
+        heard = hear_event(TABLE, Appraisal(), START, "wonder", section=where)
+        return [cue.name for cue in heard.cues if cue.kind == "section"]
+
+    assert sections("exploration") == sections("calm") == ["wonder"]
+    assert sections("combat") == sections("tension") == []
+
+
+def test_wonder_is_stayed_in_for_as_long_as_the_game_says_and_left_for_a_threat():
+    state = hear_state(TABLE, Appraisal(), START, (("wonder", 0.9),)).state
+    assert scene_rule(TABLE, state, frames(0.9), "exploration", 8) is None
+    assert scene_rule(TABLE, state, frames(1.0), "exploration", 8).target == "wonder"
+    assert scene_rule(TABLE, state, frames(60), "wonder", 30) is None
+    threatened = hear_state(TABLE, state, frames(60), (("threat", 0.9),)).state
+    assert scene_rule(TABLE, threatened, frames(61), "wonder", 30).target == "combat"
+    left = hear_state(TABLE, state, frames(60), (("wonder", 0.0),)).state
+    assert scene_rule(TABLE, left, frames(63.9), "wonder", 30) is None
+    assert scene_rule(TABLE, left, frames(64), "wonder", 30).target == "exploration"
+
+
 def test_a_rule_with_two_conditions_waits_for_both():
     state = hear_state(TABLE, Appraisal(), START, (("speed", 0.0), ("threat", 0.3))).state
     assert scene_rule(TABLE, state, frames(60), "exploration", 100) is None
