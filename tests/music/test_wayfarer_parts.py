@@ -49,7 +49,8 @@ def test_the_main_sections_are_long_and_rich_enough(wayfarer: StemSet) -> None:
 def test_what_is_heard_for_hours_has_takes(wayfarer: StemSet) -> None:
     for name in MAIN:
         layers = wayfarer.sections[name].layers
-        assert len(layers["theme"].takes) == 3 and len(layers["answer"].takes) == 2, name
+        assert len(layers["theme"].takes) == 3, name
+        assert len(layers["answer"].takes) == 2, name
         for layer in ("low_percussion", "high_percussion"):
             assert layer not in layers or len(layers[layer].takes) == 3, (name, layer)
 
