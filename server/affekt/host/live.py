@@ -61,6 +61,10 @@ class LiveSession:
         self.closed = False
         self.holds = 0
         self.last_heard = clock.now()
+        self.due = opened_at
+        """When it must be advanced next, on the clock's scale."""
+        self.on_due: Callable[[Seconds], None] = lambda _due: None
+        """Told whenever that may have changed."""
         self._clock, self._lane, self._count, self._observe = clock, lane, count, observe
         self._wall0 = clock.wall() - clock.now() + opened_at
         self._inbox = Inbox(bounds, clock, count)
@@ -91,11 +95,11 @@ class LiveSession:
         """Return the frame of a server time."""
         return Frame(round((wall - self._wall0) * SAMPLE_RATE))
 
-    def next_due(self) -> Seconds:
-        """Return when the session must be advanced next, on the clock's scale."""
+    def _look_ahead(self) -> None:
         grid, waits = self._driver.due, self._inbox.next_frame
         frame = grid if waits is None else min(grid, waits)
-        return Seconds(self.opened_at + frame / SAMPLE_RATE)
+        self.due = Seconds(self.opened_at + frame / SAMPLE_RATE)
+        self.on_due(self.due)
 
     def advance(self) -> Frame:
         """Take every step that is due now, of two seconds at most; return how far it has come.
@@ -109,6 +113,7 @@ class LiveSession:
         while (due := self._inbox.due(now)) is not None:
             self._say_late(due[1], self._moment(due[0]))
         self._driver.advance(now)
+        self._look_ahead()
         return now
 
     def _say_late(self, said: Said, frame: Frame) -> None:
@@ -153,8 +158,13 @@ class LiveSession:
                 )
             if frame > now:
                 self._inbox.keep(frame, said)
+                self._look_ahead()
                 return 0
-        heard = self._driver.say(said, self._moment(min(self.advance(), now)))
+        now = min(self.advance(), now)
+        try:
+            heard = self._driver.say(said, self._moment(now))
+        finally:
+            self._look_ahead()
         self._count(f"inputs.{KINDS.get(type(said), 'other')}", 1)
         self._observe("event_to_command", self._clock.now() - arrived)
         return heard.seq if heard is not None else 0
@@ -174,6 +184,7 @@ class LiveSession:
         driver.conductor = driver.conductor.toward(new, same_recordings=same_recordings)
         self._keeps = driver.conductor.coming is not None and driver.conductor.coming.keeps
         driver.say(NewSet(new.stage.loaded.sha256), self._moment(now))
+        self._look_ahead()
 
     def tell(self, notice: Notice) -> None:
         """Tell everybody who listens something."""
@@ -323,6 +334,7 @@ class LiveSession:
             # Whoever called serves all sessions of a worker. If this one is ill, its next step tells.
             log.exception("what the renderer told a session was not heard")
             self._count("way_back_failed", 1)
+        self._look_ahead()
 
     def _heard_input(self, one: Input) -> None:
         if self.recorder is not None:

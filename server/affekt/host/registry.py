@@ -61,6 +61,8 @@ class Registry:
         self._record, self._record_raw = record, record_raw
         self._bounds, self._observe = bounds, observe
         self._opened = 0
+        self._wakes = Seconds(0.0)
+        """Until when it sleeps, or will."""
         self._leased = -math.inf
         """When leases were looked at last."""
         self._sleeper: asyncio.Future[None] | None = None
@@ -99,6 +101,7 @@ class Registry:
             observe=self._observe,
             keep_raw=self._record_raw and self._record is not None,
         )  # fmt: skip
+        session.on_due = self._sooner
         self._sessions[name] = session
         self._count("sessions_opened", 1)
         log.info("session opened", extra={"stem_set": conductor.stage.manifest.name})
@@ -236,13 +239,13 @@ class Registry:
 
         What is left then is due at once: between two turns the loop delivers what others wait for.
         """
-        now = began = self._clock.now()
+        now = began = self._wakes = self._clock.now()
         due, ready = Seconds(now + _IDLE_S), list[tuple[Seconds, LiveSession]]()
         if not self._leased <= now < self._leased + _IDLE_S:
             self._leased = now
             self._end_leases(now)
         for session in self._sessions.values():
-            waits = session.next_due()
+            waits = session.due
             if waits <= now:
                 ready.append((waits, session))
             else:
@@ -255,8 +258,16 @@ class Registry:
             self._observe("tick", self._clock.now() - now)
             now = self._clock.now()
             if not session.closed:
-                due = min(due, session.next_due())
+                due = min(due, session.due)
+        self._wakes = due
         return due
+
+    def _sooner(self, due: Seconds) -> None:
+        """A session is due: where that is before all others, the sleep ends, to begin anew."""
+        if due < self._wakes:
+            self._wakes = due
+            if self._sleeper is not None:
+                self._sleeper.cancel()
 
     def _end_leases(self, now: Seconds) -> None:
         for session in tuple(self._sessions.values()):
