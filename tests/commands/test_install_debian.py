@@ -93,4 +93,6 @@ def test_elsewhere_than_on_debian_it_only_says_what_is_missing(machine):
 
 def test_a_failing_apt_get_does_not_fail_the_set_up(machine):
     machine.has("apt-get", "exit 100")
-    assert "could not install libfluidsynth3" in machine.run()
+    said = machine.run()
+    assert "apt-get could not install it" in said
+    assert "sudo apt-get install libfluidsynth3" in said
