@@ -33,7 +33,7 @@ def test_more_notes_and_more_level_are_heard_as_more_arousal():
 def test_onsets_are_counted():
     flux = [0.1] * 400
     for k in range(20, 400, 50):
-        flux[k] = 5.0
+        flux[k] = 10.0
     assert onsets(flux) == 8 / 4.0
     assert onsets([]) == 0.0
 

@@ -1,7 +1,7 @@
 """The feeling, measured on what players hear: sessions of one seed that differ in one feeling, told apart by ear.
 
 The ear knows the tonic and nothing else of the score. Arousal is heard as loudness, onsets a second and brightness;
-valence as how far the tones stand towards the sharp side of the tonic on the circle of fifths, Phrygian … Lydian.
+valence as which form the second, third, fourth, sixth and seventh have over the tonic, Phrygian … Lydian.
 """
 
 from collections.abc import Iterator
@@ -27,11 +27,15 @@ from affekt.sense.game import default_table
 SEEDS = (7, 11)
 MOVED = 0.5
 """How far one feeling is moved, half of it each way from the section's own."""
-_FROM_S, _LISTEN_S = 6.0, 30.0
+_FROM_S, _LISTEN_S = 6.0, 60.0
 _RIGHT = 0.85
 _SIZE, _HOP = 4096, 480
-_FIFTHS = {0: 0, 7: 1, 2: 2, 9: 3, 4: 4, 11: 5, 6: 6, 1: -5, 8: -4, 3: -3, 10: -2, 5: -1}
-"""Semitones over the tonic → fifths over it."""
+_DEGREES = ((2, 1), (4, 3), (6, 5), (9, 8), (11, 10))
+"""Semitones over the tonic: the bright and the dark form of each degree that modes differ in."""
+_CLEAR = 8.0
+"""A tone counts where it stands so far over what is usual in its spectrum."""
+_STRUCK = 6.0
+"""Novelty from which on an onset is heard; softer ones are the shimmer of what sounds on."""
 
 Audio = NDArray[np.float32]
 
@@ -41,7 +45,7 @@ class Heard:
     """What the ear makes of some music."""
 
     valence: float
-    """Fifths over the tonic, the mean of the tones by strength."""
+    """Degrees that sound in their bright form less those in their dark one, -5 … +5."""
     arousal: float
     """Decades of power, octaves of onset rate and of brightness, added up."""
 
@@ -83,11 +87,11 @@ def rows(lighter: list[Pair], livelier: list[Pair]) -> Iterator[Row]:
     )  # fmt: skip
     for id, text, right, pairs in kinds:
         wrong = [
-            f"{p.section} {p.valence:+.2f} fifths {p.arousal:+.2f}"
+            f"{p.section} {p.valence:+.2f} degrees {p.arousal:+.2f}"
             for p, good in zip(pairs, right, strict=True)
             if not good
         ]
-        why = f"{told}; steps {steps[0]:.2f} fifths, {steps[1]:.2f}" + (f"; not: {', '.join(wrong)}" if wrong else "")
+        why = f"{told}; steps {steps[0]:.2f} degrees, {steps[1]:.2f}" + (f"; not: {', '.join(wrong)}" if wrong else "")
         yield judged(f"feeling-{id}", text, sum(right) / len(right), "of 1", bar, why=why, runs=len(right))
 
 
@@ -126,11 +130,11 @@ def listen(audio: Audio, tonic: int) -> Heard:
         flux.append(0.0 if before is None else float(np.maximum(loud - before, 0.0).sum()))
         before = loud
         inside = size[low:high]
-        peaks = np.flatnonzero((inside[1:-1] > inside[:-2]) & (inside[1:-1] > inside[2:])) + 1
+        clear = inside[1:-1] > _CLEAR * np.median(inside)
+        peaks = np.flatnonzero(clear & (inside[1:-1] > inside[:-2]) & (inside[1:-1] > inside[2:])) + 1
         np.add.at(tones, classes[peaks], np.sqrt(inside[peaks]))
-    weight = tones - tones.min()
-    places = np.array([_FIFTHS[k] for k in range(12)])
-    bright = float((weight * places).sum() / max(weight.sum(), 1e-12))
+    faint = 0.02 * max(float(tones.sum()), 1e-12)
+    bright = float(sum((tones[up] - tones[down]) / (tones[up] + tones[down] + faint) for up, down in _DEGREES))
     centre = float((energy * hertz).sum() / max(energy.sum(), 1e-12))
     power = integrated(audio.astype(np.float64)) / 10.0
     return Heard(bright, power + float(np.log2(0.5 + onsets(flux))) + 0.5 * float(np.log2(max(centre, 50.0))))
@@ -143,5 +147,5 @@ def onsets(flux: list[float]) -> float:
         return 0.0
     floor = np.array([np.median(curve[max(k - 25, 0) : k + 26]) for k in range(len(curve))])
     peak = np.array([curve[max(k - 4, 0) : k + 5].max() == curve[k] for k in range(len(curve))])
-    struck = peak & (curve > 1.5 * floor) & (curve > 0.1 * np.quantile(curve, 0.99))
+    struck = peak & (curve > 1.5 * floor) & (curve - floor > _STRUCK)
     return float(struck.sum()) / (len(curve) * _HOP / SAMPLE_RATE)
