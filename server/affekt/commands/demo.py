@@ -163,6 +163,7 @@ async def _follow(session: Any, events: list[ScoreEvent], view: View) -> None:
 
 def _leave(args: argparse.Namespace, loaded: Any, told: dict[str, Any]) -> None:
     from affekt.commands.demo_picture import draw
+    from affekt.commands.demo_spectrum import draw_spectrum
     from affekt.commands.sound import write_blocks
     from affekt.io.midi.score import midi_of
     from affekt.io.midi.write import write_midi
@@ -177,6 +178,9 @@ def _leave(args: argparse.Namespace, loaded: Any, told: dict[str, Any]) -> None:
         f"{loaded.manifest.title or loaded.manifest.name}: a player's {args.seconds:g} seconds, and the music they made"
     )
     draw(out / "demo.png", log, moments, args.seconds, title)
+    draw_spectrum(
+        out / "spectrum.png", out / "demo.wav", log, args.seconds, f"{title}: one of its minutes as it sounds"
+    )
     sections = [e.act.section for e in log if isinstance(e.act, Section)]
     plain = {
         "seconds": args.seconds, "decisions": len(log), "received": len(told["events"]), "notes": told["notes"],
@@ -188,6 +192,6 @@ def _leave(args: argparse.Namespace, loaded: Any, told: dict[str, Any]) -> None:
         f"sections: {' > '.join(sections)}",
         f"music: {level['seconds_heard']:.1f} s streamed, peak {level['peak_db']:.1f} dBFS"
         + (f", {missing:.2f} s lost on the way" if missing else ", nothing lost"),
-        f"wrote demo.wav demo.mid demo.jsonl decisions.jsonl demo.png in {out}",
+        f"wrote demo.wav demo.mid demo.jsonl decisions.jsonl demo.png spectrum.png in {out}",
     ]
     tell(args, plain, lines)
