@@ -16,6 +16,8 @@ EXCERPT_S = 60.0
 """So much of the music is shown."""
 _SIZE, _HOP, _ROWS = 8192, 1200, 320
 _LOW_HZ, _HIGH_HZ, _DEPTH_DB = 32.0, 16_000.0, 78.0
+_WIDE_S = 4.0
+"""A section's name has room in so much."""
 
 
 def excerpt(events: Sequence[ScoreEvent], seconds: float) -> float:
@@ -80,7 +82,8 @@ def draw_spectrum(path: Path, wav: Path, events: Sequence[ScoreEvent], seconds: 
     for (at, name), (until, _) in pairwise([*sections, (end, "")]):
         if until > start and at < end:
             sound.axvline(max(at, start), color="white", lw=0.8, alpha=0.7)
-            sound.text(max(at, start) + 0.2, 11_500, name, color="white", fontsize=9, va="top")
+            if min(until, end) - max(at, start) > _WIDE_S:
+                sound.text(max(at, start) + 0.2, 11_500, name, color="white", fontsize=9, va="top")
             level.axvline(max(at, start), color="0.6", lw=0.8)
     level.set_xlim(start, end)
     figure.savefig(path, dpi=100)
