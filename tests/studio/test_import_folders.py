@@ -27,7 +27,7 @@ def test_sections_and_layers_by_name_and_tails_by_ear(tmp_path, band, bring_in):
     band(96, 8).write(tmp_path / "b", {"calm_pad": "pad", "calm_drums": "drums", "calm_lead": "lead"}, tail_s=2.0)
     band(128, 4).write(tmp_path / "b", {"battle_drums": "drums", "battle_drums_2": "drums", "battle_bass": "bass"})
     made, manifest = bring_in(tmp_path / "b")
-    calm, battle = manifest.sections["calm"], manifest.sections["battle"]
+    calm, battle = manifest.sections["calm"], manifest.sections["combat"]
     assert (calm.bars, calm.tempo, calm.key, calm.mode) == (8, 96, "D", "aeolian")
     assert calm.tail_beats == pytest.approx(2.0 * 96 / 60, abs=0.7)
     assert (battle.bars, battle.tempo, battle.tail_beats) == (4, 128, 0)
@@ -51,9 +51,9 @@ def test_a_daws_markers_cut_whole_songs_into_sections(tmp_path, band, bring_in, 
     write_midi(folder / "song.mid", [("Explore", 96, 4), ("Fight", 128, 8)])
     _, manifest = bring_in(folder)
     assert {n: (s.bars, s.tempo, s.key) for n, s in manifest.sections.items()} == {
-        "explore": (4, 96, "D"), "fight": (8, 128, "D"),
+        "exploration": (4, 96, "D"), "combat": (8, 128, "D"),
     }  # fmt: skip
-    cut, _ = soundfile.read(tmp_path / "stems/score/fight/drums.ogg")
+    cut, _ = soundfile.read(tmp_path / "stems/score/combat/drums.ogg")
     assert len(cut) == fast.frames
     assert np.corrcoef(cut, fast.drums())[0, 1] > 0.99, "the cut stands on the marker"
 
@@ -74,7 +74,7 @@ def test_a_folder_a_section_shorter_loops_and_stingers(tmp_path, band, bring_in)
     band(100, 2).write(tmp_path / "s" / "Village", {"Drums": "drums"})
     band(100, 1).write(tmp_path / "s" / "Stingers", {"found": "lead", "found 2": "lead"})
     made, manifest = bring_in(tmp_path / "s")
-    assert list(manifest.sections) == ["village"]
+    assert list(manifest.sections) == ["exploration"]
     assert [t.name for t in manifest.stingers["found"].takes] == ["a", "b"]
     assert any("repeated 4 times" in g.value for g in made.material.guesses)
 
@@ -144,3 +144,47 @@ def test_a_marker_off_the_bar_and_a_moving_tempo_are_told(tmp_path, band):
     material, _ = read_folder(tmp_path / "m")
     assert [t for t in material.aside if "marker One" in t and "bar lines" in t]
     assert list(material.pieces) == ["three"]
+
+
+def test_every_take_of_a_stinger_is_kept(tmp_path, band, bring_in):
+    band(100, 2).write(tmp_path / "k", {"pad": "pad", "stinger_hit": "lead", "stinger_hit_1": "bass"})
+    _, manifest = bring_in(tmp_path / "k")
+    assert [t.name for t in manifest.stingers["hit"].takes] == ["a", "b"]
+    assert len(list((tmp_path / "stems/score/stingers").iterdir())) == 2
+
+
+def test_names_in_other_letters_stay_apart(tmp_path, band, bring_in):
+    band(100, 2).write(tmp_path / "r", {"спокойно_бас": "bass", "спокойно_пад": "pad", "спокойно_флейта": "lead"})
+    made, manifest = bring_in(tmp_path / "r")
+    assert len(manifest.layers) == 3
+    assert len(manifest.sections) == 1
+    assert not all(guess.sure for guess in made.material.guesses)
+    assert read_folder(tmp_path / "r")[0].pieces.keys() == {"section"}
+
+
+def test_the_loudest_takes_together_are_not_too_loud(tmp_path, bring_in):
+    (tmp_path / "t").mkdir()
+    for name, level in (("pad", 0.1), ("pad_2", 0.99), ("bass", 0.5)):
+        soundfile.write(tmp_path / "t" / f"{name}.wav", level * np.sin(np.arange(96_000) / 30), 48_000)
+    made, _ = bring_in(tmp_path / "t")
+    assert made.gain_db == pytest.approx(-5.8, abs=1.0)
+
+
+def test_more_than_sixteen_takes_are_left_out_and_said(tmp_path, band):
+    band(100, 1).write(tmp_path / "m", {f"pad_{n}": "pad" for n in range(1, 20)})
+    material, _ = read_folder(tmp_path / "m")
+    assert len(material.pieces["m"].strands["pad"].clips) == 16
+    assert len(material.aside) == 3
+
+
+def test_strange_midi_and_marker_texts_are_borne(tmp_path, band, write_midi):
+    band(100, 4).write(tmp_path / "n", {"Pad": "pad"})
+    write_midi(tmp_path / "n" / "n.mid", [("Calm\0\x07", 100, 2), ("Night", 100, 2)])
+    material, song = read_folder(tmp_path / "n")
+    assert list(material.pieces) == ["calm", "night"]
+    bring(material, song, tmp_path / "stems" / "n", "n", lambda what, done: None)
+    raw = (tmp_path / "n" / "n.mid").read_bytes()
+    key = raw.index(b"\xff\x59\x02")
+    (tmp_path / "n" / "n.mid").write_bytes(raw[: key + 3] + bytes([100]) + raw[key + 4 :])
+    with pytest.raises(AffektError, match="MIDI"):
+        read_folder(tmp_path / "n")

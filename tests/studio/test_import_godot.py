@@ -1,5 +1,6 @@
 """Godot's interactive music as sets; the two resources here were saved by Godot 4.6.3."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -32,15 +33,16 @@ def test_an_interactive_stream_becomes_sections_and_its_table_transitions(projec
     bring(read_godot(project / "score.tres"), None, tmp_path / "stems" / "score", "score", lambda what, done: None)
     manifest, findings = judge(tmp_path / "stems" / "score")
     assert findings.errors == []
-    assert manifest.start == "calm_woods"
+    assert manifest.start == "calm"
+    assert manifest.sections["calm"].title == "Calm woods"
     assert {n: (s.bars, s.tempo) for n, s in manifest.sections.items()} == {
-        "calm_woods": (2, 120), "fight": (2, 120), "bridge": (1, 120),
+        "calm": (2, 120), "combat": (2, 120), "bridge": (1, 120),
     }  # fmt: skip
-    assert manifest.sections["calm_woods"].layers["lead"].gain_db == -6.5
+    assert manifest.sections["calm"].layers["lead"].gain_db == -6.5
     assert manifest.sections["bridge"].once
-    assert manifest.sections["bridge"].loops.then == "fight"
+    assert manifest.sections["bridge"].loops.then == "combat"
     ways = {(w.source, w.target): w for w in manifest.transitions}
-    way = ways["calm_woods", "fight"]
+    way = ways["calm", "combat"]
     assert (way.from_time, way.to_time, way.fade, way.fade_beats, way.filler) == (
         "next_bar",
         "start",
@@ -48,9 +50,9 @@ def test_an_interactive_stream_becomes_sections_and_its_table_transitions(projec
         1,
         "bridge",
     )
-    back = ways["fight", "calm_woods"]
+    back = ways["combat", "calm"]
     assert (back.from_time, back.to_time, back.fade, back.hold_previous) == ("end", "same_position", "cross", True)
-    assert ways["any", "fight"].from_time == "next_beat"
+    assert ways["any", "combat"].from_time == "next_beat"
 
 
 def test_a_playlist(project, tmp_path):
@@ -83,6 +85,25 @@ def test_values_as_godot_writes_them(tmp_path):
     assert body.keys["b"] == [1, -2.5, True, None]
     assert body.keys["c"] == {Call("Vector2i", (-1, 0)): {"k": 1e-3}}
     assert body.keys["e/0/f"] == Call("SubResource", ("i",))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("clip_count = 3", 'clip_count = "x"'),
+        ("clip_count = 3", "clip_count = 999999999999"),
+        ("stream_count = 2", "stream_count = [1]"),
+        ("Vector2i(0, 1)", 'Vector2i("a", 0)'),
+        ("Vector2i(0, 1)", "[1]"),
+        ('"fade_beats": 0.5', "1 2"),
+    ],
+)
+def test_a_resource_that_is_spoilt_is_refused_or_read_as_far_as_it_goes(project, old, new):
+    text = (project / "score.tres").read_text()
+    assert old in text
+    (project / "score.tres").write_text(text.replace(old, new))
+    with suppress(AffektError):
+        read_godot(project / "score.tres")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Making a set of what was brought: recordings cut to bars, `set.toml` with its guesses, ready to play."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +40,7 @@ def bring(material: Material, song: Song | None, folder: Path, name: str, progre
         raise AffektError(Reason.FORBIDDEN, f"{folder} is there already; choose another name with --name")
     half = folder.with_name(f".{folder.name}.part")
     made = Made(name, material, {}, {}, {}, 0.0)
+    _rename(material)
     pieces = sorted(material.pieces.items(), key=lambda item: (item[1].tempo is None, item[0]))
     loudest = -120.0
     try:
@@ -68,6 +70,29 @@ def bring(material: Material, song: Song | None, folder: Path, name: str, progre
     return made
 
 
+def _rename(material: Material) -> None:
+    """Give sections the names that the shipped table of game events asks for, where their own mean the same."""
+    new: dict[str, str] = {}
+    for title in material.pieces:
+        scene = purpose_of(title).scene
+        if scene and scene not in material.pieces and scene not in new.values():
+            new[title] = scene
+            why = f"a game's table asks for {scene!r}, and {title!r} means it"
+            material.guess(f"name of {title}", scene, why)
+    material.pieces = {new.get(title, title): piece for title, piece in material.pieces.items()}
+    for piece in material.pieces.values():
+        piece.then = new.get(piece.then, piece.then) if piece.then else None
+    for way in material.ways:
+        way.origin, way.target = new.get(way.origin, way.origin), new.get(way.target, way.target)
+        if "filler" in way.words:
+            way.words["filler"] = new.get(str(way.words["filler"]), str(way.words["filler"]))
+    material.playlists = {
+        name: replace(listed, sections=tuple(new.get(s, s) for s in listed.sections))
+        for name, listed in material.playlists.items()
+    }
+    material.start = new.get(material.start, material.start) if material.start else None
+
+
 def _clear(half: Path) -> None:
     """Take away what an import that failed has written."""
     if half.is_dir():
@@ -77,19 +102,20 @@ def _clear(half: Path) -> None:
 
 
 def _section(half: Path, title: str, piece: Piece, song: Song | None, made: Made) -> float:
-    """Cut and write a section's recordings; return its true peak in dB."""
+    """Cut and write a section's recordings; return the true peak of their loudest takes together, in dB."""
     found = made.material
     heard = {layer: [load(clip) for clip in strand.clips] for layer, strand in piece.strands.items()}
     measured = measure(title, piece, [one for takes in heard.values() for one in takes], found)
     files: dict[str, list[tuple[str, str]]] = {}
     gains: dict[str, float] = {}
-    total = np.zeros((0, 2))
+    total, fullest = np.zeros((0, 2)), np.zeros((0, 2))
     for layer, takes in heard.items():
         role = _role(layer, title, piece, takes, made)
         if all(one.portrait.silent for one in takes):
             found.aside.append(f"{layer} in {title}: it is silent there")
             continue
         gains[layer] = takes[0].clip.gain_db
+        loudest: Audio | None = None
         files[layer] = []
         for number, one in enumerate(takes):
             audio = fit(one, measured, found, title)
@@ -98,15 +124,20 @@ def _section(half: Path, title: str, piece: Piece, song: Song | None, made: Made
             file = f"{title}/{layer}{'' if one.clip.take == 'a' else f'_{one.clip.take}'}.ogg"
             build_ogg.write(half / file, audio, _QUALITY, title=f"{made.name}/{file}")
             files[layer].append((file, one.clip.take))
+            heard_so = as_stereo(audio) * 10.0 ** (gains[layer] / 20.0)
             if number == 0:
-                total = _add(total, as_stereo(audio) * 10.0 ** (gains[layer] / 20.0))
+                total = _add(total, heard_so)
+            if loudest is None or np.abs(heard_so).max() > np.abs(loudest).max():
+                loudest = heard_so
+        if loudest is not None:
+            fullest = _add(fullest, loudest)
     key, mode = _key(title, piece, heard, song, found)
     lufs = integrated(total[: measured.body])
     purpose = purpose_of(title)
     made.sections[title] = MadeSection(piece, measured, purpose, key, mode, round(lufs, 1), files, gains)
     if purpose.words:
         found.guess(f"feeling of {title}", f"{purpose.valence:+.2g} valence, {purpose.arousal:g} arousal", "its name")
-    return float(true_peak(total))
+    return float(true_peak(fullest))
 
 
 def _narrow(audio: Audio) -> bool:
@@ -144,6 +175,11 @@ def _key(
     if song is not None and song.key is not None:
         found.guess(f"key of {title}", f"{song.key} {song.mode}", f"the key signature in {song.file.name}")
         return song.key, song.mode or "ionian"
+    if song is not None and sum(song.pitches) > 0:
+        pitches = np.asarray(song.pitches) / sum(song.pitches)
+        tonic, mode, clear = key_of(pitches, np.zeros(12))
+        found.guess(f"key of {title}", f"{tonic} {mode}", f"the notes in {song.file.name}", sure=clear > _SURE_KEY)
+        return tonic, mode
     chroma, opening = np.zeros(12), np.zeros(12)
     for takes in heard.values():
         sound = takes[0].portrait

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import mido
+from mido.midifiles.meta import KeySignatureError
 
 from affekt.core.errors import AffektError, Reason
 from affekt.core.metre import Metre
@@ -53,7 +54,7 @@ def read_song(path: Path) -> Song:
     """
     try:
         midi = mido.MidiFile(path)
-    except (OSError, EOFError, ValueError, KeyError, IndexError) as error:
+    except (OSError, EOFError, ValueError, KeyError, IndexError, KeySignatureError) as error:
         raise AffektError(Reason.BAD_SET, f"{path.name} is not a readable MIDI file: {error}") from error
     if midi.ticks_per_beat <= 0:
         raise AffektError(Reason.BAD_SET, f"{path.name} counts in SMPTE frames; export it with ticks a quarter note")
@@ -67,12 +68,12 @@ def read_song(path: Path) -> Song:
             match message.type:
                 case "set_tempo":
                     tempi.append((now, max(1, message.tempo)))
-                case "time_signature":
+                case "time_signature" if message.numerator:
                     metres.append((now, message.numerator, message.denominator))
                 case "key_signature" if key is None:
                     key = message.key
                 case "marker" | "cue_marker":
-                    marks.append((now, message.text.strip()))
+                    marks.append((now, "".join(c for c in message.text if c.isprintable()).strip()))
         end = max(end, now)
     tempi, metres, marks = sorted(tempi, key=_at), sorted(metres, key=_at), sorted(marks, key=_at)
     clock = _Clock(tuple(tempi), midi.ticks_per_beat)

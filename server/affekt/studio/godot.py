@@ -15,6 +15,8 @@ _TO = ("same_position", "start", "previous_position")
 _FADE = ("disabled", "in", "out", "cross", "automatic")
 _ANY = -1
 _KINDS = ("AudioStreamInteractive", "AudioStreamSynchronized", "AudioStreamPlaylist")
+_MOST_CLIPS, _MOST_STREAMS = 64, 32
+"""Godot's own bounds."""
 SUFFIXES = (".tres", ".tscn")
 _RECORDINGS = (".ogg", ".wav", ".mp3", ".flac")
 
@@ -36,7 +38,11 @@ def read_godot(path: Path) -> Material:
     Raises:
         AffektError: BAD_SET when it cannot be read, holds none of the kinds, or names recordings that are not there.
     """
-    return _Resource(path).material()
+    try:
+        return _Resource(path).material()
+    except (TypeError, ValueError, KeyError, OverflowError, RecursionError) as error:
+        text = f"{path.name} is not written as Godot writes it ({error}); save it again in Godot 4"
+        raise AffektError(Reason.BAD_SET, text) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ class _Resource:
 
     def _interactive(self, keys: dict[str, Any], found: Material) -> None:
         names: dict[int, str] = {}
-        for index in range(int(keys.get("clip_count", 0))):
+        for index in range(_count(keys.get("clip_count"), _MOST_CLIPS)):
             stream = self._stream(keys.get(f"clip_{index}/stream"))
             label = str(keys.get(f"clip_{index}/name") or f"clip {index}")
             if stream is None:
@@ -147,7 +153,7 @@ class _Resource:
 
     def _playlist(self, keys: dict[str, Any], found: Material) -> None:
         names = []
-        for index in range(int(keys.get("stream_count", 0))):
+        for index in range(_count(keys.get("stream_count"), _MOST_CLIPS)):
             stream = self._stream(keys.get(f"stream_{index}"))
             if stream is not None:
                 names.append(self._add(found, stream.file.stem if stream.file else f"part {index + 1}", stream))
@@ -176,7 +182,7 @@ class _Resource:
             return self._strand([(stream.file, 0.0)])
         inner = [
             (self._stream(stream.keys.get(f"stream_{k}/stream")), float(stream.keys.get(f"stream_{k}/volume", 0.0)))
-            for k in range(int(stream.keys.get("stream_count", 0)))
+            for k in range(_count(stream.keys.get("stream_count"), _MOST_STREAMS))
         ]
         return self._strand([(one.file, volume) for one, volume in inner if one is not None and one.file is not None])
 
@@ -208,6 +214,10 @@ class _Resource:
             if isinstance(beats, int) and isinstance(bar, int) and bar > 0 and beats >= bar and beats % bar == 0:
                 piece.bars = beats // bar
             found.guess(f"tempo of {name}", f"{bpm:g}", f"the import settings of {file.name}")
+
+
+def _count(value: Any, most: int) -> int:
+    return min(value, most) if isinstance(value, int) else 0
 
 
 def _word(words: tuple[str, ...], index: Any) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from unicodedata import combining, normalize
 
 from affekt.arrange.manifest import Role
 
@@ -110,5 +111,6 @@ def _take(text: str) -> str:
 
 def name_of(text: str, otherwise: str) -> str:
     """Return a text as a name that a manifest takes: lower-case letters, digits and `_`, a letter first."""
-    plain = "_".join(w.lower() for w in _WORD.findall(_HUMP.sub(" ", text)))[:48].strip("_")
+    bare = "".join(c for c in normalize("NFKD", _HUMP.sub(" ", text)) if not combining(c))
+    plain = "_".join(w.lower() for w in _WORD.findall(bare))[:48].strip("_")
     return plain if plain and plain[0].isalpha() else f"{otherwise}_{plain}".rstrip("_") if plain else otherwise

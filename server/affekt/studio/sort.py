@@ -14,7 +14,7 @@ from affekt.studio.names import STINGERS, Told, name_of, read_name
 
 RECORDINGS = (".wav", ".ogg", ".flac", ".aif", ".aiff", ".mp3", ".w64", ".rf64")
 MIDI = (".mid", ".midi")
-_MOST = 512
+_MOST, _MOST_TAKES = 512, 16
 _WHOLE = 0.9
 """A recording that lasts this share of the song up to its last marker is the whole song, and is cut at the markers."""
 
@@ -44,14 +44,39 @@ def read_folder(folder: Path, midi: Path | None = None) -> tuple[Material, Song 
     return found, song
 
 
+class _Namer:
+    """Names for a manifest: what is written otherwise is named otherwise, also in letters that a name cannot have."""
+
+    def __init__(self, found: Material) -> None:
+        self._found = found
+        self._given: dict[tuple[str, str], str] = {}
+
+    def name(self, text: str, kind: str) -> str:
+        """Return the name of a section, layer or stinger; the same text has the same name."""
+        key = (kind, text.lower())
+        if key not in self._given:
+            plain = name_of(text, kind)
+            taken = {name for (k, _), name in self._given.items() if k == kind}
+            number, name = 2, plain
+            while name in taken:
+                name, number = f"{plain}_{number}", number + 1
+            if name != plain or (plain == kind and text.lower() != kind):
+                self._found.guess(f"{kind} {text}", name, "a name has letters from a to z, digits and '_'", sure=False)
+            self._given[key] = name
+        return self._given[key]
+
+
 def _sort(folder: Path, recordings: Sequence[Path], found: Material) -> None:
+    namer = _Namer(found)
+    stingers: dict[str, Strand] = {}
     told = {path: read_name(path.stem) for path in recordings}
     flat = [p for p in recordings if p.parent == folder and not told[p].stinger]
     shared = _shared([told[p].words for p in flat])
     for path in recordings:
         inner, name = path.relative_to(folder).parts[:-1], told[path]
         if name.stinger or any(part.lower() in STINGERS for part in inner):
-            found.stingers.setdefault(name_of(" ".join(name.words), "stinger"), []).append(Clip(path, name.take))
+            own = stingers.setdefault(namer.name(" ".join(name.words) or "stinger", "stinger"), Strand())
+            _place(own, Clip(path, name.take), found)
             continue
         words = name.words[shared:] if path in flat else name.words
         while len(words) > 1 and words[0].isdigit():
@@ -59,13 +84,14 @@ def _sort(folder: Path, recordings: Sequence[Path], found: Material) -> None:
         section, layer = _split(words, name)
         section = " ".join(inner) or section
         title = section or (" ".join(name.words[:shared]) if path in flat and shared else found.title)
-        piece = found.pieces.setdefault(name_of(title, "section"), Piece(title.capitalize()))
-        strand = piece.strands.setdefault(name_of(layer, "layer"), Strand(role=name.role))
-        _place(strand, Clip(path, name.take))
+        piece = found.pieces.setdefault(namer.name(title, "section"), Piece(title.capitalize()))
+        strand = piece.strands.setdefault(namer.name(layer, "layer"), Strand(role=name.role))
+        _place(strand, Clip(path, name.take), found)
         for about, value in (("tempo", name.tempo), ("key", name.key), ("mode", name.mode)):
             if value is not None and getattr(piece, about) is None:
                 setattr(piece, about, value)
                 found.guess(f"{about} of {title.lower()}", f"{value}", f"the name of {path.name}")
+    found.stingers = {name: strand.clips for name, strand in stingers.items()}
 
 
 def _shared(names: Sequence[tuple[str, ...]]) -> int:
@@ -91,9 +117,12 @@ def _split(words: tuple[str, ...], name: Told) -> tuple[str, str]:
     return " ".join(after), " ".join(name.role_words)
 
 
-def _place(strand: Strand, clip: Clip) -> None:
-    """Add a take under a name of its own."""
+def _place(strand: Strand, clip: Clip, found: Material) -> None:
+    """Add a take under a name of its own; a layer has sixteen at most."""
     taken = {one.take for one in strand.clips}
+    if len(taken) == _MOST_TAKES:
+        found.aside.append(f"{clip.file.name}: {_MOST_TAKES} takes of a layer are the most")
+        return
     if clip.take in taken:
         clip.take = next(letter for letter in map(chr, range(ord("a"), ord("z") + 1)) if letter not in taken)
     strand.clips.append(clip)
@@ -104,7 +133,7 @@ def _use(song: Song, found: Material) -> None:
     name = song.file.name
     if song.stretches and len(found.pieces) == 1:
         (piece,) = found.pieces.values()
-        longest = max(soundfile.info(str(c.file)).duration for s in piece.strands.values() for c in s.clips)
+        longest = max(_seconds(c.file) for s in piece.strands.values() for c in s.clips)
         if longest >= _WHOLE * song.stretches[-1].start_s and longest > song.stretches[0].end_s:
             found.pieces = {}
             for stretch in song.stretches:
@@ -116,6 +145,14 @@ def _use(song: Song, found: Material) -> None:
         piece.tempo = piece.tempo or (marked.tempo if marked else song.tempo)
         piece.metre = piece.metre or (marked.metre if marked else song.metre)
         found.guess(f"tempo of {title}", f"{piece.tempo:g}", f"{name}{f', marker {marked.title}' if marked else ''}")
+
+
+def _seconds(file: Path) -> float:
+    """Return how long a recording is; what cannot be read is refused when it is loaded."""
+    try:
+        return float(soundfile.info(str(file)).duration)
+    except (OSError, soundfile.SoundFileError):
+        return 0.0
 
 
 def _cut(stretch: Stretch, whole: Piece, found: Material, file: str) -> None:

@@ -122,7 +122,10 @@ class _Reader:
         if value == "[":
             return self._items("]", depth)
         if value == "{":
-            return dict(self._items("}", depth))
+            pairs = self._items("}", depth)
+            if not all(isinstance(pair, tuple) for pair in pairs):
+                raise self._fail("a key and its value")
+            return dict(pairs)
         raise self._fail("a value")
 
     def _list(self, end: str, depth: int) -> list[Any]:
@@ -137,6 +140,8 @@ class _Reader:
             item = self._read(depth + 1)
             if self._value == ":" and end == "}":
                 self._next()
+                if isinstance(item, list | dict):
+                    raise self._fail("a key")
                 item = (item, self._read(depth + 1))
             found.append(item)
             if self._value == ",":

@@ -58,7 +58,8 @@ def manifest_text(made: Made) -> str:
 
 
 def _plain(text: str) -> str:
-    return text.replace("\\", " ").replace('"', "'").replace("\n", " ")[:80]
+    plain = "".join(c if c.isprintable() else " " for c in text)
+    return plain.replace("\\", " ").replace('"', "'")[:80]
 
 
 def _start(made: Made) -> str:
