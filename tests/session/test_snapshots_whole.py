@@ -81,9 +81,12 @@ def way(played: Rehearsal, since: int) -> list[tuple[str, int, int]]:
 def restored(before: Rehearsal) -> tuple[Rehearsal, int]:
     """Return a new session that goes on from a snapshot, and how many frames later it does everything."""
     text = before.conductor.snapshot(before.state)
-    state = before.state
-    now = state.timeline.now
-    tick = max(now.span.tick_at(Frame(state.frame)), now.tick)
+    paused = before.state.mix.paused_at
+    tick = before.state.timeline.now.span.tick_at(before.state.frame if paused is None else paused)
+    if paused is not None:
+        before.say(seconds(before.state.frame), Transport("resume"))
+    now = before.state.timeline.now
+    tick = max(tick, now.tick)
     floor = tick - (now.body_tick_at(tick) % now.metre.beat_ticks)
     at = max(now.span.frame_at(floor), now.frame)
     again = new(99).say(0.01, Restore(text)).to(0.3)
@@ -98,8 +101,8 @@ def restored(before: Rehearsal) -> tuple[Rehearsal, int]:
 @example([(500, Cue("section", "cheer", "next_beat"))], 1500, [])  # what is held
 @example([(500, Transport("stop"))], 300, [])  # an ending that waits
 @example([(500, Transport("stop"))], 3000, [])  # an ending that sounds
+@example([(2500, Transport("pause"))], 3000, [])  # a pause
 def test_a_restored_session_goes_the_same_way(script: Any, wait: int, rest: Any):
-    script = [(ms, said) for ms, said in script if not (isinstance(said, Transport) and said.verb == "pause")]
     whole = new()
     at = play(whole, script, 0.3) + wait / 1000
     whole.to(at)

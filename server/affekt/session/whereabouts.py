@@ -21,7 +21,8 @@ _KEPT = 16
 def here(state: State) -> Pending | None:
     """Return where a session would go on from, with all that it has before it; None where nothing is to sound.
 
-    What is committed counts as done: where a change lies within the look-ahead, it goes on from there.
+    What is committed counts as done: where a change lies within the look-ahead, it goes on from there. A paused piece
+    is where it was paused.
     """
     waits = state.opening or state.pending
     if waits is not None and waits.back is not None:
@@ -29,8 +30,10 @@ def here(state: State) -> Pending | None:
     scene = state.scene
     if not scene.section:
         return None
-    one = state.timeline.now
-    inside = one.body_tick_at(max(one.span.tick_at(state.frame), one.tick)) % one.length
+    paused = state.mix.paused_at
+    frame = state.frame if paused is None else min(state.frame, paused)
+    late, one = state.frame - frame, state.timeline.now
+    inside = one.body_tick_at(max(one.span.tick_at(frame), one.tick)) % one.length
     beat, bar = one.metre.beat_ticks, one.metre.bar_ticks
     body = max(inside // beat * beat, one.body_tick if inside // bar == one.body_tick // bar else 0)
     at = Tick(one.tick - one.body_tick + body)
@@ -40,8 +43,13 @@ def here(state: State) -> Pending | None:
     if pending is not None:
         pending = replace(pending, tick=Tick(one.body_tick_at(pending.tick)))
     back = Return(
-        frame=state.frame,
-        scene=replace(scene, bars=max(scene.bars - ahead - 1, 0)),
+        frame=frame,
+        scene=replace(
+            scene,
+            bars=max(scene.bars - ahead - 1, 0),
+            # A section's cool-down goes on in a pause.
+            left=tuple((name, Frame(gone - late)) for name, gone in scene.left),
+        ),
         trail=state.trail,
         iteration=one.iteration,
         bar=line + state.bars_before,
