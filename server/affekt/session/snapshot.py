@@ -169,13 +169,15 @@ def put_back(draft: Draft, text: str, seq: int) -> None:
         _check(pins, mix)
     except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, AffektError) as error:
         raise AffektError(Reason.BAD_SNAPSHOT, "the snapshot is of another version of Affekt; start anew") from error
+    levels = dict.fromkeys((bus for bus, _ in draft.mix.volumes), 0.0) | dict(volumes)
+    sounds = {name: EFFECTS[name].neutral for name, _ in draft.mix.effects} | dict(effects)
     draft.feelings, draft.memory, draft.pins, draft.mix = feelings, memory, pins, mix
     draft.seed, draft.theme, draft.wish = seed, theme, None
     draft.pinned = tuple((name, seq) for name, _ in pins)
     draft.now(Control("restored"), why)
-    for bus, db in volumes:
+    for bus, db in levels.items():
         draft.now(Control("volume", bus, mixing.volume(draft, bus, db)), why)
-    for name, value in effects:
+    for name, value in sounds.items():
         draft.now(Effect(name, value), why)
     draft.now(Duck(mix.duck_db), why)
     draft.now(Control("mute" if mix.muted else "unmute"), why)
