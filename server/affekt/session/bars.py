@@ -162,16 +162,17 @@ def write_anew(draft: Draft, number: int, bar: int) -> None:
 def _rest(draft: Draft, tick: Tick) -> bool:
     """Fall silent after a quiet while, and come back after a time or an event; return whether it comes back."""
     rest, scene, one = draft.brief.section.rest, draft.scene, draft.timeline.now
-    if rest is None:
-        return False
     frame = one.span.frame_at(tick)
     purpose = f"rest:{scene.section}"
     if scene.rest_to is not None:
         assert scene.rest_from is not None
-        if frame < scene.rest_to and scene.quiet_since < scene.rest_from:
+        # The set may have been edited while it rested, or a snapshot be of one that rested here.
+        if rest is not None and frame < scene.rest_to and scene.quiet_since < scene.rest_from:
             return False
         draft.scene = replace(scene, rest_from=None, rest_to=None, rests=scene.rests + 1, quiet_since=frame)
         return True
+    if rest is None:
+        return False
     low, high = rest.after_s
     wait = low + (high - low) * uniform(draft.seed, purpose, scene.rests)
     if frame - max(scene.quiet_since, scene.entered) >= wait * SAMPLE_RATE:
