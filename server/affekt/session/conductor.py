@@ -56,13 +56,14 @@ class Conductor:
 
     def toward(self, new: "Conductor", *, same_recordings: bool) -> "Conductor":
         """Return the conductor of a session that is to go over to another's set."""
-        return replace(self, coming=renewal.coming(self.stage, new.stage, same_recordings=same_recordings))
+        return replace(self, coming=renewal.coming(self.stage, new.stage, self.coming, same_recordings=same_recordings))
 
     def arrived(self) -> "Conductor":
         """Return the conductor of a session that has gone over."""
         assert self.coming is not None
         old = self.sounding or self.stage.manifest
-        return Conductor(self.coming.stage, None, renewal.both(old, self.coming.stage.manifest))
+        stage = self.coming.stage
+        return replace(self, stage=stage, coming=None, sounding=renewal.both(old, stage.manifest))
 
     def begin(self, seed: int) -> State:
         """Return the state before the first step."""

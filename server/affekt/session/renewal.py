@@ -36,11 +36,21 @@ class Coming:
     stage: Stage
     keeps: bool
     """Its shape is the sounding set's, so that everything goes on."""
+    same_recordings: bool = True
+    """None of its recordings is another than in the sounding set."""
 
 
-def coming(old: Stage, new: Stage, *, same_recordings: bool) -> Coming:
-    """Return how a session goes over from one set to another."""
-    return Coming(new, same_recordings and _hard(old.manifest.model_dump()) == _hard(new.manifest.model_dump()))
+def coming(old: Stage, new: Stage, waits: Coming | None = None, *, same_recordings: bool) -> Coming:
+    """Return how a session goes over from one set to another.
+
+    Args:
+        old: The set that sounds.
+        new: The one that it goes over to.
+        waits: One that it would have gone over to, and that the new one takes the place of.
+        same_recordings: The new one has the recordings of the one before it.
+    """
+    same = same_recordings and (waits is None or waits.same_recordings)
+    return Coming(new, same and _hard(old.manifest.model_dump()) == _hard(new.manifest.model_dump()), same)
 
 
 def _hard(plain: Any) -> Any:
