@@ -22,6 +22,11 @@ def strange(n: int) -> str:
     return "".join(chr(0x4E00 + (n * 7_919 + k * 104_729 + k * k * 31) % 20_000) for k in range(64))
 
 
+def packed(plain: dict[str, Any]) -> str:
+    raw = json.dumps(plain).encode()
+    return base64.urlsafe_b64encode(zlib.compress(raw) + zlib.crc32(raw).to_bytes(4, "little")).decode()
+
+
 def test_a_game_that_numbers_its_events_does_not_fill_the_session(rehearse: Rehearse) -> None:
     played = rehearse(until=1)
     for n in range(600):
@@ -61,11 +66,34 @@ def test_evidence_from_tomorrow_counts_as_of_now(rehearse: Rehearse) -> None:
 )  # fmt: skip
 def test_a_forged_snapshot_is_refused(conductor: Conductor, rehearse: Rehearse, forged: dict[str, Any]) -> None:
     data = base64.urlsafe_b64decode(conductor.snapshot(rehearse(until=2).state))
-    raw = json.dumps(json.loads(zlib.decompress(data[:-4])) | forged).encode()
-    text = base64.urlsafe_b64encode(zlib.compress(raw) + zlib.crc32(raw).to_bytes(4, "little")).decode()
+    text = packed(json.loads(zlib.decompress(data[:-4])) | forged)
     played = rehearse(until=1)
     before = played.state
     with pytest.raises(AffektError) as refusal:
         played.say(1.0, Restore(text))
+    assert refusal.value.reason is Reason.BAD_SNAPSHOT
+    assert played.state == before
+
+
+@pytest.mark.parametrize(
+    ("part", "forged"),
+    [
+        ("appraisal", {"pushes": [["hit_taken", 1.0, 10**12]]}), ("appraisal", {"heard": 10**12}),
+        ("appraisal", {"since": [10**12]}), ("fusion", {"shown_frame": 10**12}), ("fusion", {"newest": 10**12}),
+        ("fusion", {"contacts": [["face", 10**12, 0, 1.0]]}), ("fusion", {"contacts": [["face", 0, 10**12, 1.0]]}),
+        ("mapping", {"mode_since": 10**12}), ("mapping", {"tempo_changed": 10**12}),
+        ("mapping", {"tempo_off_since": 10**12}),
+    ],
+)  # fmt: skip
+def test_a_snapshot_that_knows_the_future_is_refused(
+    conductor: Conductor, rehearse: Rehearse, part: str, forged: dict[str, Any]
+) -> None:
+    text = conductor.snapshot(rehearse((1.0, GameEvent("hit_taken", 0.8)), until=2).state)
+    plain = json.loads(zlib.decompress(base64.urlsafe_b64decode(text)[:-4]))
+    plain[part] |= forged
+    played = rehearse(until=1)
+    before = played.state
+    with pytest.raises(AffektError) as refusal:
+        played.say(1.0, Restore(packed(plain)))
     assert refusal.value.reason is Reason.BAD_SNAPSHOT
     assert played.state == before

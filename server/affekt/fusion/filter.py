@@ -119,13 +119,16 @@ class Fusion:
         """Return the state that `to_json` gave, its frames moved by `shift`.
 
         Raises:
-            KeyError, TypeError, ValueError: if it is no such thing.
+            KeyError, TypeError, ValueError: if it is no such thing, or knows of frames after its own.
         """
-        newest, until, stated = int(plain["newest"]), int(plain["stated_until"]), plain["stated"]
+        own, newest, until = int(plain["frame"]), int(plain["newest"]), int(plain["stated_until"])
+        stated = plain["stated"]
         if len(plain["contacts"]) > _MOST_SOURCES:
             raise ValueError("too many sources")
+        if max(int(plain["shown_frame"]), newest, *(max(int(f), int(b)) for _, f, b, _ in plain["contacts"])) > own:
+            raise ValueError("a frame of the fusion lies after its own")
         return cls(
-            Frame(int(plain["frame"]) + shift),
+            Frame(own + shift),
             _three(plain["mean"], _LOW, _HIGH),
             _three(plain["variance"], _NONE, PRIOR),
             _three(plain["shown"], _LOW, _HIGH),

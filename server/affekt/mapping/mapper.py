@@ -76,9 +76,11 @@ class Mapping:
         """Return the state that `to_json` gave, its frames moved by `shift`.
 
         Raises:
-            KeyError, TypeError, ValueError: if it is no such thing.
+            KeyError, TypeError, ValueError: if it is no such thing, or knows of frames after its own.
         """
         off = int(plain["tempo_off_since"])
+        if max(off, int(plain["mode_since"]), int(plain["tempo_changed"])) > int(plain["frame"]):
+            raise ValueError("a frame of the mapping lies after its own")
         slow_v, slow_a = plain["slow"]
         shares = (*plain["tremble"], plain["peak"], plain["catharsis"])
         known = -1.0 <= slow_v <= 1.0 and 0.0 <= slow_a <= 1.0 and all(0.0 <= x <= _MOST_SHARE for x in shares)

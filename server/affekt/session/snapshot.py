@@ -152,7 +152,7 @@ def put_back(draft: Draft, text: str, seq: int) -> None:
             fusion=Fusion.from_json(plain["fusion"], shift),
             mapping=Mapping.from_json(plain["mapping"], shift),
         )
-        if max(feelings.fusion.frame, feelings.mapping.frame) > draft.frame:
+        if max(feelings.fusion.frame, feelings.mapping.frame, feelings.appraisal.latest()) > draft.frame:
             raise ValueError("it is of the future")
         if feelings.appraisal.since and len(feelings.appraisal.since) != len(draft.stage.table.conditions):
             feelings = replace(feelings, appraisal=replace(feelings.appraisal, since=()))

@@ -55,6 +55,10 @@ class Appraisal:
                 return value
         return otherwise
 
+    def latest(self) -> Frame:
+        """Return the latest frame that it knows of; -1 where it knows of none."""
+        return max((self.heard, *self.since, *(at for _, _, at in self.pushes)))
+
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON values."""
         return {
