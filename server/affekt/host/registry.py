@@ -177,12 +177,16 @@ class Registry:
         return self._clock.wall()
 
     def restore(self, name: str, snapshot: str) -> LiveSession:
-        """Open a session from a snapshot."""
+        """Open a session from a snapshot; where that fails, none is open.
+
+        Raises:
+            AffektError: BAD_SNAPSHOT, and those of `open`.
+        """
         plain = read_snapshot(snapshot)
-        session = self.open(name, stem_set=str(plain["set"]), seed=int(plain["seed"]))
+        session = self.open(name, stem_set=str(plain["set"]), seed=plain["seed"])
         try:
             session.say(Restore(snapshot))
-        except AffektError:
+        except BaseException:
             self.close(name)
             raise
         return session

@@ -26,6 +26,7 @@ LARGEST = 4096
 LARGEST_NUMBER = 1e12
 """The largest fraction in one; whole numbers have 20 characters."""
 _DIGITS = 20
+_SEEDS = 2**63
 
 _VERSION = 1
 _NEEDED = {
@@ -111,6 +112,8 @@ def read(text: str) -> dict[str, Any]:
             raise ValueError("another version")
         if not plain.keys() >= _NEEDED:
             raise ValueError("incomplete")
+        if type(plain["seed"]) is not int or not 0 <= plain["seed"] < _SEEDS:
+            raise ValueError("no such seed")
     except (ValueError, LookupError, TypeError, ArithmeticError, AttributeError, RecursionError, zlib.error) as error:
         raise AffektError(
             Reason.BAD_SNAPSHOT, "the snapshot cannot be read; it must be the whole text that 'save' gave"
