@@ -3,6 +3,7 @@
 from typing import Any
 
 from affekt.core.inputs import Cue, Param
+from affekt.core.units import CONTROL_PERIOD, HORIZON
 
 
 async def test_what_is_pinned_is_told_until_it_is_freed(house: Any) -> None:
@@ -39,3 +40,15 @@ async def test_a_recorded_session_tells_its_file(recording_house: Any, house: An
     plain = house.registry.open("hero", seed=1)
     assert (plain.recording(), plain.status().outlook.recorded) == (None, False)
     recording_house.registry.end_all()
+
+
+async def test_what_is_committed_reaches_beyond_now_in_the_calm_too(house: Any) -> None:
+    session = house.registry.open("hero", seed=1)
+    reach = set()
+    for step in range(1_000, 1_200):
+        await house.to(step * 0.01)
+        status = session.status()
+        reach.add(status.outlook.committed_to - status.frame)
+    # As if each step of the grid had been taken.
+    assert min(reach) > HORIZON - CONTROL_PERIOD
+    assert max(reach) <= HORIZON

@@ -262,7 +262,8 @@ class LiveSession:
             self.name, self.id, self.stem_set.manifest.name, frame, sounding.section if sounding else "",
             place.bar, place.beat, state.bpm, state.key[0], state.key[1], state.mix.paused_at is not None,
             state.mix.stopped, sum(not one.ended for one in self._listening), self._outbox.readers,
-            self._outbox.dropped, *self._lane.cost(), outlook(self._driver, recorded=self.recording() is not None),
+            self._outbox.dropped, *self._lane.cost(),
+            outlook(self._driver, frame, recorded=self.recording() is not None),
         )  # fmt: skip
 
     def meters(self) -> Meters:
