@@ -72,6 +72,27 @@ async def test_another_page_does_not_join_by_name(server: HttpServer, sessions: 
             await asyncio.wait_for(ws.recv(), 5)
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("Forwarded", "for=203.0.113.9"),
+        ("X-Forwarded-For", "203.0.113.9"),
+        ("x-forwarded-proto", "https"),
+        ("X-Real-IP", "203.0.113.9"),
+        ("Via", "1.1 gate"),
+    ],
+)
+async def test_who_comes_through_a_proxy_on_the_servers_machine_does_not_join_by_name(
+    server: HttpServer, sessions: FakeSessions, header: tuple[str, str]
+):
+    sessions.open("arena")
+    async with connect(address(server), additional_headers=[header]) as ws:
+        await say(ws, affekt=1, session="arena", join=True)
+        assert (await heard(ws, "error"))["reason"] == "BAD_TOKEN"
+        with pytest.raises(ConnectionClosed):
+            await asyncio.wait_for(ws.recv(), 5)
+
+
 async def test_who_comes_back_hears_what_was_missed(server: HttpServer, sessions: FakeSessions):
     session = sessions.open("arena")
     for name in ("first", "second", "third"):

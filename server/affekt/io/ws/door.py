@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from websockets.datastructures import Headers, MultipleValuesError
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_PROXIES = frozenset(("forwarded", "via", "x-real-ip"))
+"""What a proxy adds, beside every X-Forwarded- header."""
 
 
 def _host_of(text: str) -> str:
@@ -69,11 +71,15 @@ class Door:
     def trusts(self, headers: Headers, peer: Any) -> bool:
         """Return whether a request comes from this machine, and from no page but this server's own.
 
+        One that tells of a proxy may come from anywhere.
+
         Args:
             headers: The request's, which `refusal` has let in.
             peer: The address it comes from, as its socket tells.
         """
         if not (self._local and isinstance(peer, tuple) and peer and is_loopback(str(peer[0]))):
+            return False
+        if any(name.lower() in _PROXIES or name.lower().startswith("x-forwarded-") for name in headers):
             return False
         origin = headers.get("Origin")
         return origin is None or origin.lower().partition("://")[2] == headers.get("Host", "").lower()
