@@ -126,3 +126,26 @@ async def test_without_the_servers_token_there_is_no_conversation(guarded: HttpS
         assert (await heard(ws)).reason == error_pb2.ERROR_REASON_BAD_TOKEN
     async with connect(address(guarded), additional_headers={"Authorization": "Bearer secret"}) as ws:
         await opened(ws, sessions)
+
+
+async def test_a_flood_of_streams_is_cut_to_its_rate_and_no_stream_is_left_behind(
+    server: HttpServer, sessions: FakeSessions, counts: Counter[str]
+):
+    async with connect(address(server)) as ws:
+        session = await opened(ws, sessions)
+        watch = watch_pb2.WatchRequest(session="arena", token="guess")
+        for _ in range(100):
+            await ws.send(framed(socket_pb2.MESSAGE_KIND_WATCH_REQUEST, watch))
+        await ws.send(framed(CONDUCT, session_pb2.ConductRequest(ping=session_pb2.Ping(id=1))))
+        reasons = Counter[int]()
+        while not isinstance(last := await heard(ws), session_pb2.ConductResponse):
+            reasons[last.reason] += 1
+        assert last.pong.id == 1
+        assert reasons[error_pb2.ERROR_REASON_TOO_FAST] == 1
+        assert counts["ws.too_fast"] == 80
+        sessions.now += 1.0
+        watch.token = session.token
+        await ws.send(framed(socket_pb2.MESSAGE_KIND_WATCH_REQUEST, watch))
+        while not isinstance(last := await heard(ws), watch_pb2.WatchResponse):
+            assert last.reason == error_pb2.ERROR_REASON_BAD_TOKEN
+        assert last.views[0].status.name == "arena"

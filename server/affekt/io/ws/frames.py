@@ -1,21 +1,25 @@
 """`/v1/ws`: the protobuf messages of the contract, one a binary frame behind the byte that says which."""
 
 import asyncio
-from collections.abc import Coroutine
-from typing import Any, TypeVar
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import Any, Final, TypeVar
 
 from google.protobuf.message import DecodeError, Message
 from websockets.exceptions import ConnectionClosed
 
 from affekt.core.errors import AffektError, Reason
 from affekt.io.grpc.watch import Latest, period_of
-from affekt.io.wire import Conversation, failure_of, listening_from, place_of, response_of
+from affekt.io.wire import Conversation, Pace, failure_of, listening_from, place_of, response_of
 from affekt.io.wire_audio import listen_response
 from affekt.io.ws.flow import Flow
 from affekt.io.ws.talk import MOST_DROPPED, TooSlowError, Visit, until_one_ends
 from affekt.v1 import audio_pb2, session_pb2, socket_pb2, watch_pb2
 
 M = TypeVar("M", bound=Message)
+
+STREAMS_PER_S: Final = 10.0
+"""Streams a second that a client may begin for long, twice as many at once; what it conducts has its own pace."""
 
 _LISTENED = bytes((socket_pb2.MESSAGE_KIND_LISTEN_RESPONSE,))
 
@@ -49,6 +53,8 @@ class Frames:
         self._conversation: Conversation | None = None
         self._telling: asyncio.Task[None] | None = None
         self._streams: dict[str, asyncio.Task[None]] = {}
+        self._pace = Pace(visit.sessions.wall(), STREAMS_PER_S, 2 * STREAMS_PER_S)
+        self._warned = float("-inf")
         self._over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     async def run(self) -> None:
@@ -88,9 +94,11 @@ class Frames:
             case socket_pb2.MESSAGE_KIND_CONDUCT_REQUEST:
                 await self._conduct(unframed(frame, session_pb2.ConductRequest()))
             case socket_pb2.MESSAGE_KIND_LISTEN_REQUEST:
-                self._begin("listen", self._listen(unframed(frame, audio_pb2.ListenRequest())))
+                if await self._in_time("listen"):
+                    self._begin("listen", partial(self._listen, unframed(frame, audio_pb2.ListenRequest())))
             case socket_pb2.MESSAGE_KIND_WATCH_REQUEST:
-                self._begin("watch", self._watch(unframed(frame, watch_pb2.WatchRequest())))
+                if await self._in_time("watch"):
+                    self._begin("watch", partial(self._watch, unframed(frame, watch_pb2.WatchRequest())))
             case kind:
                 raise AffektError(Reason.MALFORMED, f"a frame of kind {kind} is not a client's to send")
 
@@ -122,16 +130,28 @@ class Frames:
             for reply in replies:
                 await self._send(socket_pb2.MESSAGE_KIND_CONDUCT_RESPONSE, response_of(reply))
 
-    def _begin(self, what: str, stream: Coroutine[Any, Any, None]) -> None:
+    async def _in_time(self, what: str) -> bool:
+        """Say whether one more stream may begin now; told once a second where it may not."""
+        now = self._visit.sessions.wall()
+        if self._pace.allows(now):
+            return True
+        self._visit.count("ws.too_fast")
+        if now - self._warned >= 1.0:
+            self._warned = now
+            error = AffektError(Reason.TOO_FAST, "too many streams are begun a second; the surplus is skipped")
+            await self._send(socket_pb2.MESSAGE_KIND_FAILURE, failure_of(error, what))
+        return False
+
+    def _begin(self, what: str, stream: Callable[[], Coroutine[Any, Any, None]]) -> None:
         before = self._streams.pop(what, None)
         if before is not None:
             before.cancel()
         self._streams[what] = asyncio.create_task(self._guard(what, stream))
 
-    async def _guard(self, what: str, stream: Coroutine[Any, Any, None]) -> None:
+    async def _guard(self, what: str, stream: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Run a stream; what it refuses ends it and leaves the rest of the socket alone."""
         try:
-            await stream
+            await stream()
         except AffektError as error:
             self._visit.count("ws.refused")
             await self._send(socket_pb2.MESSAGE_KIND_FAILURE, failure_of(error, what))
