@@ -2,8 +2,11 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from affekt.arrange.loaded import LoadedSet
+from affekt.arrange.manifest import StemSet
 from affekt.core.inputs import Cue, Param
 from affekt.core.score import Key, ScoreEvent, Section
 from affekt.session.conductor import Conductor, Stepped
@@ -87,3 +90,46 @@ async def test_in_a_held_key_what_is_likely_to_come_is_asked_for_once_and_ahead(
     path = session.recorder.path
     house.registry.close("hero")
     assert '"payload": "variants:2:exploration"' in path.read_text("utf-8")
+
+
+async def held_and_edited(house: Any, *, same_recordings: bool = False, **edit: Any) -> Any:
+    """Hold a key, ask ahead, and go over to an edited set; return the session."""
+    session = house.registry.open("hero", seed=1)
+    await house.to(1)
+    session.say(Param("key", "D"))
+    await house.to(6)
+    plain = session.stem_set.manifest.model_dump(by_alias=True, exclude_unset=True)
+    plain["sections"]["exploration"] |= edit
+    edited = LoadedSet(StemSet.model_validate(plain), Path(), "1")
+    house.registry.renew(edited, same_recordings=same_recordings)
+    await house.to(20)
+    assert session.stem_set.sha256 == "1"
+    return session
+
+
+async def begun_in(house: Any, session: Any) -> str:
+    session.say(Cue("section", "exploration", "now"))
+    await house.to(24)
+    return [e.act.path for e in house.renderer.lanes["hero"].played if isinstance(e.act, Key)][-1]
+
+
+async def test_recordings_that_were_made_ahead_of_the_old_set_are_not_there_in_the_new_one(house: Any):
+    session = await held_and_edited(house, bars=6)
+    (old, *_) = [done for section, _, done in house.renderer.lanes["hero"].ahead if section == "exploration"]
+    old()
+    assert await begun_in(house, session) == "live"
+
+
+async def test_those_that_are_made_ahead_of_the_new_set_are_there(house: Any):
+    session = await held_and_edited(house, bars=6)
+    (_, new) = [done for section, _, done in house.renderer.lanes["hero"].ahead if section == "exploration"]
+    new()
+    assert await begun_in(house, session) == "variant"
+
+
+async def test_those_of_a_set_that_keeps_its_shape_and_recordings_stay(house: Any):
+    target = {"valence": 0.1, "arousal": 0.4}
+    session = await held_and_edited(house, same_recordings=True, target=target)
+    old = next(done for section, _, done in house.renderer.lanes["hero"].ahead if section == "exploration")
+    old()
+    assert await begun_in(house, session) == "variant"

@@ -25,6 +25,13 @@ class KeyWishes:
         self._section = ""
         self._ahead: set[str] = set()
         """What was asked for ahead, by what is said when it is there."""
+        self._shapes = 0
+        """How many sets of another shape it has gone over to."""
+
+    def go_over(self, *, keeps: bool) -> None:
+        """Wish anew, for a set that was edited; what is still made of one of another shape is not told."""
+        self._ahead.clear()
+        self._shapes += not keeps
 
     def follow(self, stepped: Stepped, stage: Stage) -> None:
         """Where a key is reached live, have the section's recordings shifted.
@@ -37,11 +44,13 @@ class KeyWishes:
             if isinstance(event.act, Section):
                 self._section = event.act.section
             elif isinstance(event.act, Key) and event.act.path == "live" and event.act.shift:
-                done = partial(self._back, [Result(event.id, "variants")])
+                done = partial(self._made, self._shapes, Result(event.id, "variants"))
                 self._lane.vary(self._section, event.act.shift, done)
-        if stepped.went_over is not None:
-            self._ahead.clear()
         for section, shift, payload in keys.wanted_ahead(stage, stepped.state) if moved else ():
             if payload not in self._ahead:
                 self._ahead.add(payload)
-                self._lane.vary(section, shift, partial(self._back, [Result(0, payload)]), ahead=True)
+                self._lane.vary(section, shift, partial(self._made, self._shapes, Result(0, payload)), ahead=True)
+
+    def _made(self, shapes: int, result: Result) -> None:
+        if shapes == self._shapes:
+            self._back([result])

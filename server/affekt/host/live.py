@@ -197,6 +197,7 @@ class LiveSession:
             self._lane.play(stepped.events[: stepped.went_over])
             self.stem_set = self._driver.conductor.stage.loaded
             self._lane.follow(self.stem_set, keeps=self._keeps)
+            self._wishes.go_over(keeps=self._keeps)
             self._lane.play(stepped.events[stepped.went_over :])
             log.info("a session went over to its edited set", extra={"stem_set": self.stem_set.manifest.name})
         elif stepped.events:
