@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_set import SET
 
 from affekt.arrange.loaded import LoadedSet
 from affekt.arrange.manifest import StemSet
+from affekt.core.errors import AffektError
 from affekt.core.feeling import Evidence
 from affekt.core.inputs import (
     Acted,
@@ -17,8 +19,10 @@ from affekt.core.inputs import (
     FreeFeeling,
     GameEvent,
     GameState,
+    NewSet,
     Param,
     Reading,
+    Restore,
     Said,
     StateFeeling,
     Transport,
@@ -43,6 +47,23 @@ MOVED: dict[str, Any] = {
         "compressor": {"ratio": 4.0, "dominance": 1.0},
         "sections": {"combat": {"effects": {"width": 1.2}}},
     },
+}
+
+
+EDITS: dict[str, dict[str, Any]] = {
+    "louder": {"layers": {**SET["layers"], "bed": {"role": "bed", "gain_db": -9}}},
+    "wide": {"mix": {"sections": {"calm": {"effects": {"width": 1.4}, "music_db": -3}}}},
+    "steep": {
+        "params": {"rush": {"to": "lowpass", "curve": {"input": "state.speed", "points": [[0, 9000], [1, 200]]}}}
+    },
+    "more": {
+        "params": {
+            **MOVED["params"],
+            "more": {"to": "volume:stingers", "curve": {"input": "state.z", "points": [[0, -9], [1, 0]]}},
+        }
+    },
+    "deep": {"snapshots": MOVED["snapshots"]},
+    "none": {"params": {}},
 }
 
 
@@ -72,16 +93,23 @@ def said() -> st.SearchStrategy[Said]:
         st.builds(Volume, st.just("music"), st.sampled_from([-6.0, 0.0])),
         st.builds(DuckMusic, st.sampled_from([-12.0, 0.0]), st.booleans()),
         st.just(Acted(0, Frame(0))),
+        st.builds(NewSet, st.sampled_from(sorted(EDITS))),
     )  # fmt: skip
 
 
 class Played:
     """One session by one driver; what comes back of a late event is made up from those it has decided."""
 
-    def __init__(self, conductor: Conductor) -> None:
+    def __init__(self, plain: dict[str, Any], kind: type[Conductor]) -> None:
+        self.plain, self.kind = plain, kind
+        conductor = self.conducting("0")
         self.events: list[ScoreEvent] = []
         self.states: list[State] = []
         self.driver = Driver(conductor, 7, self._stepped)
+
+    def conducting(self, edit: str) -> Conductor:
+        plain = self.plain | EDITS.get(edit, {})
+        return self.kind.of(LoadedSet(StemSet.model_validate(plain), Path(), edit), default_table())
 
     def _stepped(self, stepped: Stepped) -> None:
         self.events.extend(stepped.events)
@@ -90,6 +118,10 @@ class Played:
         if isinstance(one, Acted) and self.events:
             late = self.events[-1]
             one = Acted(late.id, Frame(late.frame + 480))
+        if isinstance(one, NewSet):
+            self.driver.advance(frame)
+            new = self.conducting(one.sha256)
+            self.driver.conductor = self.driver.conductor.toward(new, same_recordings=True)
         self.driver.say(one, frame)
         self.states.append(self.driver.state)
 
@@ -100,8 +132,7 @@ scripts = st.lists(
 
 
 def check(plain: dict[str, Any], script: list[tuple[float, Said, bool]]) -> Played:
-    loaded = LoadedSet(StemSet.model_validate(plain), Path(), "0")
-    calm, plodding = (Played(kind.of(loaded, default_table())) for kind in (Conductor, Plodding))
+    calm, plodding = Played(plain, Conductor), Played(plain, Plodding)
     seconds = 0.0
     for gap, one, on_grid in script:
         seconds += gap
@@ -128,6 +159,24 @@ def test_a_glide_leads_where_its_steps_would(script: list[tuple[float, Said, boo
 @given(scripts)
 def test_a_mix_that_follows_the_feeling_is_looked_at_in_each_step(script: list[tuple[float, Said, bool]]) -> None:
     check(MOVED, script)
+
+
+@pytest.mark.parametrize("plain", [SET, MOVED])
+@pytest.mark.parametrize("edit", sorted(EDITS))
+def test_an_edited_set_decides_in_the_step_after_it_is_gone_over_to(plain: dict[str, Any], edit: str) -> None:
+    for tempo in (67, 83):
+        sections = {**SET["sections"], "calm": {**SET["sections"]["calm"], "tempo": tempo}}
+        check(plain | {"sections": sections}, [(5.03, NewSet(edit), False), (6.0, FreeFeeling(), False)])
+
+
+def test_what_is_refused_ends_no_calm(conductor: Conductor) -> None:
+    driver = Driver(conductor, 7, lambda _step: None)
+    driver.advance(frames(5.3))
+    due = driver.due
+    assert due > driver.next_grid
+    with pytest.raises(AffektError):
+        driver.say(Restore("none"), frames(5.31))
+    assert driver.due == due
 
 
 def test_a_mix_follows_the_feeling_within_a_calm() -> None:

@@ -72,13 +72,14 @@ class Driver:
     def hear(self, one: Input) -> Input:
         """Let the conductor hear an input that has its frame and sequence already."""
         self.advance(one.frame)
-        before = self.seq
+        before = self.seq, self._calm
         self.seq, self._calm = one.seq, Frame(0)
         self._look_ahead()
         try:
             self._step((one,), one.frame)
         except Exception:
-            self.seq = before
+            self.seq, self._calm = before
+            self._look_ahead()
             raise
         self._on_heard(one)
         return one

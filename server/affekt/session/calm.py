@@ -25,6 +25,7 @@ def calm_until(stage: Stage, state: State) -> Frame:
         or mix.paused_at is not None
         or state.wish is not None
         or state.opening is not None
+        or mixing.unsettled(stage, state)
     ):
         return now
     one, tick = state.timeline.now, state.bar_end

@@ -13,6 +13,8 @@ from affekt.core.units import SILENCE_DB
 from affekt.core.values import quick, replace
 from affekt.session.draft import Draft
 from affekt.session.reading import read_input
+from affekt.session.stage import Stage
+from affekt.session.state import State
 
 _THRESHOLD_DB, _RATIO = 6.0, 0.5
 """What dominance is worth: dB of the compressor's threshold, and a share of its ratio over 1."""
@@ -53,6 +55,15 @@ def settle(draft: Draft) -> None:
         draft.now(Effect(name, value, _beats(draft, goal.fade_s)), goal.why)
         draft.mix = replace(draft.mix, effects=(*(e for e in draft.mix.effects if e[0] != name), (name, value)))
     _move_volumes(draft, section)
+
+
+def unsettled(stage: Stage, state: State) -> bool:
+    """Tell whether the mix was last worked out for another set than the one that is conducted."""
+    manifest = stage.manifest
+    if not (manifest.snapshots or manifest.params or manifest.mix.model_fields_set):
+        return bool(state.direct)
+    settled = state.mix.settled
+    return not settled or settled[0] != stage.loaded.sha256 or [d[0] for d in state.direct] != list(manifest.params)
 
 
 def _moves(goal: _Goal, last: float) -> bool:
