@@ -11,7 +11,7 @@ from small_set import SET
 from affekt.arrange.loaded import LoadedSet
 from affekt.arrange.manifest import StemSet
 from affekt.core.inputs import GameState, NewSet, Restore, Transport, Volume
-from affekt.core.score import Note
+from affekt.core.score import Effect, Layer, Note
 from affekt.core.units import frames
 from affekt.sense.game import default_table
 from affekt.session.conductor import Conductor
@@ -88,3 +88,22 @@ def test_a_second_edit_knows_that_the_first_brought_other_recordings() -> None:
     assert [coming.keeps for coming in (played.conductor.coming,) if coming] == [False]
     go_over(played.to(20), 21.0, conducting("3"))
     assert [coming.keeps for coming in (played.conductor.coming,) if coming] == [True]
+
+
+def steered(to: str, low: float) -> Plain:
+    return {"params": {"rush": {"to": to, "curve": {"input": "state.speed", "points": [[0, low], [1, 20_000]]}}}}
+
+
+def test_an_edited_curve_is_heard_before_its_input_moves() -> None:
+    played = Rehearsal(conducting(**steered("lowpass", 2000)))
+    go_over(played, 5.0, conducting("1", **steered("lowpass", 9000))).to(12)
+    assert [e.act.value for e in played.heard(Effect) if e.act.name == "lowpass"] == [2000, 9000]
+
+
+def test_a_layer_that_a_parameter_holds_goes_straight_to_its_edited_level() -> None:
+    def held(db: float) -> Plain:
+        return {"params": {"lift": {"to": "layer:bass", "curve": {"input": "param.lift", "points": [[0, db], [1, 0]]}}}}
+
+    played = Rehearsal(conducting(**held(-20)))
+    go_over(played, 5.0, conducting("1", **held(-9))).to(12)
+    assert [e.act.gain_db for e in played.heard(Layer) if e.act.layer == "bass"] == [-20, -9]

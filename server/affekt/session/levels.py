@@ -155,10 +155,11 @@ def move_layers(
     draft.layers = tuple(states)
 
 
-def move_direct(draft: Draft) -> None:
+def move_direct(draft: Draft, *, anew: bool = False) -> None:
     """Let game values drive buses and layers past the emotion (immediate lane; layers at the next beat).
 
-    Effects are only noted down: `mixing.settle` commits them.
+    Effects are only noted down: `mixing.settle` commits them. Where a curve may be another (`anew`), what is held
+    though its input moves a little is let go.
     """
     moved = []
     known = {label: (x, value) for label, x, value in draft.direct}
@@ -169,7 +170,7 @@ def move_direct(draft: Draft) -> None:
             pinned = draft.pin(label)
             x = float(pinned) if isinstance(pinned, float | int) else x
         last = known.get(label)
-        if last is not None and abs(x - last[0]) <= curve.hysteresis:
+        if last is not None and not anew and abs(x - last[0]) <= curve.hysteresis:
             moved.append((label, *last))
             continue
         value = round(curve.at(x), 3)

@@ -15,7 +15,7 @@ from affekt.core.errors import Reason
 from affekt.core.score import Stinger, Why
 from affekt.core.units import Tick
 from affekt.core.values import replace
-from affekt.session import places
+from affekt.session import levels, places
 from affekt.session.change import LOOP, enter_section, resolve
 from affekt.session.draft import Draft
 from affekt.session.stage import Stage
@@ -140,6 +140,7 @@ def _go_over(draft: Draft) -> None:
     assert new is not None
     draft.stage, draft.coming, draft.went_over = new.stage, None, len(draft.events)
     if new.keeps:
+        levels.move_direct(draft, anew=True)
         return
     manifest, scene = new.stage.manifest, draft.scene
     draft.scene = Scene(quiet_since=scene.quiet_since, stopping=scene.stopping)
@@ -154,6 +155,7 @@ def _go_over(draft: Draft) -> None:
         draft.notices.append((Reason.UNKNOWN_NAME, f"the new set has no '{draft.wish.section}'", "set"))
         draft.wish = None
     draft.opening = _opening(new.stage, draft.opening)
+    levels.move_direct(draft, anew=True)
 
 
 def _opening(stage: Stage, opening: Pending | None) -> Pending | None:
