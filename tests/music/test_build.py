@@ -1,5 +1,6 @@
 """A small set, built: the same sound every time, at the loudness it asks for, and whole across its loop."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -150,4 +151,36 @@ def test_what_cannot_be_built_is_told_in_one_sentence(small: Callable[[str], Pat
     folder = small("four")
     (folder / "walk.score").write_text(SCORE.replace("track theme", "track tune"))
     with pytest.raises(AffektError, match="has no track theme; its tracks are tune, low_percussion"):
+        build(folder)
+
+
+def test_a_changed_name_or_pitch_is_another_source(small: Callable[[str], Path]) -> None:
+    folder = small("five")
+    build(folder)
+    was = sources(folder)
+    text = (folder / "set.toml").read_text()
+    for old, new in (('name = "five"', 'name = "six"'), ("pitched = false", "pitched = true")):
+        (folder / "set.toml").write_text(text.replace(old, new))
+        build(folder)
+        assert sources(folder) != was, new
+
+
+def sources(folder: Path) -> dict[str, str]:
+    built = json.loads((folder / "set.json").read_text())["built"]
+    return {name: facts["source"] for name, facts in built["sections"].items()}
+
+
+def test_a_set_of_builtin_sounds_alone_needs_no_soundfont(
+    small: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = small("seven")
+    text = (folder / "set.toml").read_text()
+    for old in ("program = 46", "drums = true"):
+        text = text.replace(old, f"{old}\nbuiltin = true")
+    (folder / "set.toml").write_text(text)
+    monkeypatch.setenv("AFFEKT_BUILD_SOUNDFONT", str(folder / "none.sf2"))
+    build(folder)
+    assert "font" not in json.loads((folder / "set.json").read_text())["built"]
+    (folder / "set.toml").write_text(text.replace("program = 46\nbuiltin = true", "program = 46"))
+    with pytest.raises(AffektError, match=r"none\.sf2"):
         build(folder)

@@ -1,11 +1,15 @@
 """The review of what is written: a sound set passes, and each planted fault is found where it stands."""
 
+from itertools import combinations
+
 import pytest
 
-from affekt.arrange.manifest import Theme
+from affekt.arrange.manifest import Section, Theme
 from affekt.arrange.notation import PartNote
 from affekt.core.harmony import parse_chord
-from affekt.review.harmony import leads, signature
+from affekt.render.build import manifest_of
+from affekt.review.harmony import leads, matrix, signature
+from affekt.review.piece import Line, Score, open_piece
 from affekt.review.rows import passes, row
 from affekt.review.statements import apart, find, head_of
 
@@ -130,3 +134,55 @@ def test_figures_of_a_whole_journey_are_only_told_of_a_small_set(judged):
     rows = judged()
     assert rows["themes.sections", ""].bar == ""
     assert rows["themes.sections", ""].value == 1
+
+
+def test_each_two_takes_that_can_meet_are_looked_at_together():
+    counts = {"bass": 1, "light_harmony": 2, "dark_harmony": 2, "theme": 3, "answer": 2, "colour": 3}
+    lines = tuple(Line(n, "abc"[k], n, True, ()) for n, count in counts.items() for k in range(count))
+    score = Score("calm", Section(bars=4, tempo=90), "calm", lines)
+    met, many = set[tuple[Line, Line]](), 0
+    for _, ensemble in score.together():
+        assert len({x.layer for x in ensemble}) == len(ensemble) == 5
+        met |= set(combinations(ensemble, 2))
+        many += 1
+    never = {"light_harmony", "dark_harmony"}
+    wanted = {(a, b) for a, b in combinations(lines, 2) if a.layer != b.layer and {a.layer, b.layer} != never}
+    assert met == wanted
+    assert many <= 24
+
+
+SEA = """\
+[sections.sea]
+bars = 2
+tempo = 120
+key = "D"
+mode = "dorian"
+target = { valence = 0.2, arousal = 0.35 }
+progression = ["Dm", "C#"]
+entry_cues = [{ bar = 2, beat = 1 }]
+[[transitions]]
+from = "road"
+to = "sea"
+from_time = "FROM"
+to_time = "TO"
+[themes]"""
+
+
+@pytest.mark.parametrize(
+    ("from_time", "to_time", "left", "entered"),
+    [
+        ("exit_cue", "start", {2, 4, 6, 8}, {"Dm"}),
+        ("end", "start", {8}, {"Dm"}),
+        ("next_bar", "start", set(range(1, 9)), {"Dm"}),
+        ("next_beat", "entry_cue", set(range(1, 9)), {"C#"}),
+        ("next_bar", "same_position", set(range(1, 9)), {"Dm", "C#"}),
+        ("next_bar", "previous_position", set(range(1, 9)), {"Dm", "C#"}),
+    ],
+)
+def test_exits_and_entries_are_those_of_the_rule(judged, place, from_time, to_time, left, entered):
+    sea = SEA.replace("FROM", from_time).replace("TO", to_time)
+    rows = judged(words=[("[themes]", sea)])
+    found = matrix(open_piece(place, manifest_of(place)))["road", "sea"]
+    assert ({bar for bar, *_ in found}, {to for _, _, to, _ in found}) == (left, entered)
+    assert len(found) == len(set(found))
+    assert rows["harmony.exits", "road"].ok is (entered == {"Dm"})

@@ -105,7 +105,7 @@ def build(folder: Path, progress: Progress = lambda what, done: None, *, force: 
         done += 1
     written = manifest.model_dump(mode="json", by_alias=True, exclude_none=True)
     written["built"] = {"engine": ENGINE, "sample_rate": SAMPLE_RATE, "sections": sections, "files": files}
-    if files:
+    if files and any(not i.builtin for i in _used(manifest)):
         font = find_font()
         written["built"]["font"] = {"name": font.name, "sha256": font.sha256}
     (folder / SET_JSON).write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -127,18 +127,19 @@ def _previous(folder: Path) -> dict[str, Any]:
 def _source(folder: Path, manifest: StemSet, name: str) -> str:
     """Return the hash of all that a section's audio depends on."""
     section = manifest.sections[name]
-    used = [_instrument(manifest, section, layer) for layer in section.layers]
-    used += [manifest.instruments[i.doubled_by] for i in used if i.doubled_by in manifest.instruments]
+    used = _with_doubles(manifest, [_instrument(manifest, section, layer) for layer in section.layers])
     what = {
         "engine": ENGINE,
-        "font": find_font().sha256,
+        "name": manifest.name,
+        "font": None if all(i.builtin for i in used) else find_font().sha256,
         "timing": [section.bars, section.tempo, section.metre, section.pickup_beats, section.tail_beats],
         "mix": [section.loudness_lufs, section.reference, manifest.loudness.true_peak_db],
         "players": [ONSET_SD, DRUM_SD, VELOCITY_SD, ARCH],
         "finish": [SLOPE, WIDTH_DB],
         "seats": {role: asdict(seat) for role, seat in SEATS.items()},
-        "layers": [(n, manifest.layers[n].role, manifest.layers[n].gain_db, sl.gain_db, sl.track, sl.loop_bars,
-                    [t.model_dump(exclude_none=True) for t in sl.takes]) for n, sl in section.layers.items()],
+        "layers": [(n, manifest.layers[n].role, manifest.layers[n].pitched, manifest.layers[n].gain_db, sl.gain_db,
+                    sl.track, sl.loop_bars, [t.model_dump(exclude_none=True) for t in sl.takes])
+                   for n, sl in section.layers.items()],
         "instruments": [i.model_dump(exclude=set() if i.builtin else {"live"}) for i in used],
     }  # fmt: skip
     if manifest.tuning.cents:
@@ -169,6 +170,18 @@ def _instrument(manifest: StemSet, section: Section, layer: str) -> Instrument:
     if name is None or name not in manifest.instruments:
         raise AffektError(Reason.BAD_SET, f"layer {layer} names no known instrument to build it with")
     return manifest.instruments[name]
+
+
+def _with_doubles(manifest: StemSet, used: list[Instrument]) -> list[Instrument]:
+    return used + [manifest.instruments[i.doubled_by] for i in used if i.doubled_by in manifest.instruments]
+
+
+def _used(manifest: StemSet) -> list[Instrument]:
+    """Return every instrument that some recording is built with."""
+    built = [s for s in manifest.sections.values() if s.parts is not None]
+    used = [_instrument(manifest, section, layer) for section in built for layer in section.layers]
+    stung = [s.instrument for s in manifest.stingers.values() if s.parts is not None]
+    return _with_doubles(manifest, used + [manifest.instruments[n] for n in stung if n in manifest.instruments])
 
 
 def _played(notes: tuple[PartNote, ...], section: Section, player: Performance, manifest: StemSet) -> Samples:

@@ -110,7 +110,7 @@ def _judge(
     count, found = 0, []
     seen: dict[tuple[int, int, bool], float] = {}
     for tick in sorted(_leaves(rule, manifest.sections[source])):
-        for arrival in _arrivals(rule, manifest.sections[source], manifest.sections[target], tick):
+        for arrival in arrivals(rule, manifest.sections[source], manifest.sections[target], tick):
             count += 1
             key = (tick, arrival, tick >= bodies[source].ticks)
             if key not in seen:
@@ -121,6 +121,14 @@ def _judge(
 
 
 def _leaves(rule: Transition, section: Section) -> set[int]:
+    """Return where a rule lets a section go, and the bars at which a wish may go past its rule."""
+    length, bar = body_ticks(section), section.time_signature.bar_ticks
+    bars = set() if rule.within_ms or rule.from_time == "end" else set(range(bar, length, bar))
+    return departures(rule, section) | bars
+
+
+def departures(rule: Transition, section: Section) -> set[int]:
+    """Return the body ticks at which a rule lets a section go; its end is always one."""
     metre, length = section.time_signature, body_ticks(section)
     steps = {"next_bar": metre.bar_ticks, "next_beat": metre.beat_ticks, "immediate": metre.beat_ticks // 2}
     if rule.from_time == "grid":
@@ -136,12 +144,11 @@ def _leaves(rule: Transition, section: Section) -> set[int]:
         places |= set(range(every, length, every)) if every else set()
     if rule.within_ms:
         places |= set(range(metre.beat_ticks // 2, length, metre.beat_ticks // 2))
-    elif rule.from_time != "end":
-        places |= set(range(metre.bar_ticks, length, metre.bar_ticks))
     return places
 
 
-def _arrivals(rule: Transition, source: Section, target: Section, tick: int) -> list[int]:
+def arrivals(rule: Transition, source: Section, target: Section, tick: int) -> list[int]:
+    """Return the body ticks at which a rule may enter the target, where the source is left at a tick."""
     length, metre = body_ticks(target), target.time_signature
     match rule.to_time:
         case "same_position":

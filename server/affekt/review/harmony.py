@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from affekt.arrange.timing import body_ticks, cue_tick
 from affekt.arrange.transitions import rule_for
 from affekt.core.harmony import MODES, NAMES, ChordSymbol, pitch_class
-from affekt.review.form import exits
+from affekt.render.overlap import arrivals, departures
 from affekt.review.piece import Piece, Score
 from affekt.review.rows import Fault, Row, row, skipped
 
@@ -29,6 +28,7 @@ def harmony(piece: Piece) -> Iterator[Row]:
             yield from _progression(score)
         yield _key(piece, score)
     yield from _seams(piece)
+    yield from _resumed(piece)
 
 
 def _progression(score: Score) -> Iterator[Row]:
@@ -129,23 +129,20 @@ def pairs(piece: Piece) -> Iterator[tuple[Score, Score]]:
                 yield source, target
 
 
-def matrix(piece: Piece) -> dict[tuple[str, str], list[tuple[int, str, str, bool]]]:
-    """Return for each pair its exits: (bar that is left, its chord, the entry's chord, whether it leads)."""
+def matrix(piece: Piece, *, resumed: bool = False) -> dict[tuple[str, str], list[tuple[int, str, str, bool]]]:
+    """Return for each pair its exits, as its rule has them: (bar that is left, its chord, the entry's chord, whether it
+    leads). `resumed` adds the bars in which a section that was left a short while ago goes on."""
     table = {}
     for source, target in pairs(piece):
         rule = rule_for(piece.manifest, source.name, target.name)
-        end = body_ticks(source.section)
-        ticks = [end] if rule.from_time == "end" or source.section.once else [*exits(source), end]
-        arrive = [0]
-        if rule.to_time == "entry_cue" and target.section.entry_cues:
-            arrive = [cue_tick(target.section, c) for c in target.section.entry_cues]
-        found = []
-        for tick in ticks:
-            for at in arrive:
+        entered_section = target.section if resumed else target.section.model_copy(update={"resume_s": 0.0})
+        found: dict[tuple[int, str, str, bool], None] = {}
+        for tick in sorted(departures(rule, source.section)):
+            for at in arrivals(rule, source.section, entered_section, tick):
                 left, entered = source.chord_at(tick - 1), target.chord_at(at)
                 if left is not None and entered is not None:
-                    found.append((source.bar_of(tick - 1), left.symbol, entered.symbol, leads(left, entered)))
-        table[source.name, target.name] = found
+                    found[source.bar_of(tick - 1), left.symbol, entered.symbol, leads(left, entered)] = None
+        table[source.name, target.name] = list(found)
     return table
 
 
@@ -169,6 +166,15 @@ def _seams(piece: Piece) -> Iterator[Row]:
             why=f"{count} to {len(mine)} sections",
             faults=bad,
         )
+
+
+def _resumed(piece: Piece) -> Iterator[Row]:
+    """Tell how many of the ways back into the middle of a section lead nowhere; no set is held to a figure."""
+    every = [good for found in matrix(piece, resumed=True).values() for *_, good in found]
+    if every:
+        share = 100.0 * every.count(False) / len(every)
+        told = "ways into any bar of a section resumed that lead nowhere"
+        yield row("harmony.resumed", told, "", share, unit="%", why=f"{every.count(False)} of {len(every)}")
 
 
 def name_of(pitch: int) -> str:

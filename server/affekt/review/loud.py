@@ -118,16 +118,19 @@ def _peaks(sound: Sound, levels: list[float]) -> Iterator[Row]:
         top.db,
         f"<= {most:g}",
         unit="dBTP",
-        why=f"{len(every)} combinations",
+        why=f"{len(every)} combinations{', the draws of takes sampled' if sound.sampled else ''}",
         faults=[Fault(f"{top.db:.1f} dBTP with {who.told}", name, bar, layer)],
     )
-    share = 100.0 * over(sound, who.gains, CEILING * 10.0 ** (1.0 / 20.0)) if top.value > CEILING else 0.0
+    share, most_limited = 0.0, who
+    if top.value > CEILING:
+        shares = over(sound, gains, CEILING * 10.0 ** (1.0 / 20.0))
+        share, most_limited = 100.0 * float(shares.max()), every[int(shares.argmax())]
     yield row(
         "loudness.limiter",
-        "time in which the limiter takes more than 1 dB, the loudest combination",
+        "time in which the limiter takes more than 1 dB, the worst combination",
         name,
         share,
         "< 0.1",
         unit="%",
-        faults=[Fault(f"{share:.2f} % of the time with {who.told}", name, bar, layer)],
+        faults=[Fault(f"{share:.2f} % of the time with {most_limited.told}", name, bar, layer)],
     )

@@ -64,7 +64,10 @@ def _weighted(audio: Audio) -> Cross:
 
 
 def crossed(audio: Audio) -> Cross:
-    """Return the sums of products of each two channels in each step; what is left at the end is a step of its own."""
+    """Return the sums of products of each two channels in each whole step; less than a step at the end is left out.
+
+    Audio shorter than a step is one.
+    """
     channels, frames = audio.shape
     steps = max(frames // STEP, 1)
     found = np.empty((steps, channels, channels), np.float32)

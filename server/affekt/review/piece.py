@@ -87,10 +87,7 @@ class Score:
         return list(chosen.values())
 
     def together(self) -> Iterator[tuple[str, list[Line]]]:
-        """Yield every ensemble of pitched lines that can sound: light or dark harmony, and each take once.
-
-        The takes of different layers vary together, then each layer's alone, so that each pair of lines meets.
-        """
+        """Yield ensembles of pitched lines, light or dark harmony, in which each two takes that can meet do meet."""
         layers: dict[str, list[Line]] = {}
         for line in self.lines:
             if line.pitched:
@@ -99,10 +96,30 @@ class Score:
             used = {n: ls for n, ls in layers.items() if ls[0].role != other}
             if harmony == "dark_harmony" and len(used) == len(layers):
                 continue
-            for index in range(max((len(ls) for ls in used.values()), default=0)):
-                lines = [ls[index % len(ls)] for ls in used.values()]
+            for lines in _meetings(list(used.values())):
                 takes = "".join(dict.fromkeys(f" {x.layer}:{x.take}" for x in lines if len(used[x.layer]) > 1))
                 yield f"{harmony}{takes}", lines
+
+
+def _meetings(layers: list[list[Line]]) -> Iterator[list[Line]]:
+    """Yield one line a layer, so often that each two lines of different layers stand together once."""
+    places = [(i, k) for i, lines in enumerate(layers) for k in range(len(lines))]
+    left = {(a, b): None for a in places for b in places if a[0] < b[0] or a == b}
+    while left:
+        a, b = next(iter(left))
+        chosen = dict((a, b))
+        for i, lines in enumerate(layers):
+            if i not in chosen:
+                new = [sum(_ordered((i, k), other) in left for other in chosen.items()) for k in range(len(lines))]
+                chosen[i] = new.index(max(new))
+        for one in chosen.items():
+            for two in chosen.items():
+                left.pop((one, two), None)
+        yield [lines[chosen[i]] for i, lines in enumerate(layers)]
+
+
+def _ordered(one: tuple[int, int], two: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int]]:
+    return (one, two) if one < two else (two, one)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, product
+from math import prod
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +22,7 @@ Audio = NDArray[np.float32]
 Gains = NDArray[np.float32]
 """(combinations, stems), linear, the authored levels included."""
 _MOST_TAKES = 256
-"""Ways to draw takes that are tried with each combination; the first so many where there are more."""
+"""Ways to draw takes that are tried with each combination; so many, evenly spread, where there are more."""
 _END = 480
 """Frames at a file's end in which its sound must be gone."""
 
@@ -42,8 +42,9 @@ class Stem:
     """The authored level, linear."""
     loop: int
     """Frames after which it goes round."""
-    cut_db: float
-    """How loud it still is where its file ends, in dBFS; what is cut off is missing from the loop."""
+    cut_db: float | None
+    """How loud it still is where its file ends, in dBFS; what is cut off is missing from the loop. None where the file
+    is one pass and nothing more: its end sounds on into its own beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ class Sound:
         named = self.score.section.reference or [
             n for n in self.manifest.playing_layers(self.score.name) if self.manifest.layers[n].role != "dark_harmony"
         ]
+        named = [n for n in named if self.takes(n)] or list(dict.fromkeys(stem.layer for stem in self.stems))
         levels = dict.fromkeys(named, 0.0)
         most = max((len(self.takes(n)) for n in named), default=0)
         return [self._with(levels, dict.fromkeys(named, k)) for k in range(most)]
@@ -153,11 +155,15 @@ class Sound:
         for levels, touch in self._sets:
             moved = {name: db + touch for name, db in levels.items()}
             counts = {name: len(self.takes(name)) for name in levels}
-            draws = product(*(range(max(n, 1)) for n in counts.values()))
-            for draw in islice(draws, _MOST_TAKES):
+            for draw in draws(list(counts.values())):
                 one = self._with(moved, dict(zip(counts, draw, strict=True)))
                 found.setdefault(one.gains.tobytes(), one)
         return list(found.values())
+
+    @property
+    def sampled(self) -> bool:
+        """Whether some combination has more draws of takes than are tried."""
+        return any(prod(max(len(self.takes(n)), 1) for n in levels) > _MOST_TAKES for levels, _ in self._sets)
 
     @cached_property
     def steps(self) -> list[Combination]:
@@ -166,6 +172,21 @@ class Sound:
         for one in by_energy(self.manifest, self.score.name):
             found[one.layers] = self._with(dict(one.gains), {})
         return list(found.values())
+
+
+def draws(counts: Sequence[int], most: int = _MOST_TAKES) -> list[tuple[int, ...]]:
+    """Return ways to draw one take of each layer: all, or where there are more than `most`, each take at least once
+    and the rest evenly spread."""
+    counts = [max(n, 1) for n in counts]
+    total = prod(counts)
+    found = {tuple(k % n for n in counts): None for k in range(max(counts, default=1))} if total > most else {}
+    for step in range(min(total, most)):
+        rest, draw = step * total // min(total, most), list[int]()
+        for count in reversed(counts):
+            rest, take = divmod(rest, count)
+            draw.append(take)
+        found[tuple(reversed(draw))] = None
+    return list(found)
 
 
 def stack(combinations: Sequence[Combination]) -> Gains:
@@ -195,7 +216,10 @@ def open_sound(folder: Path, manifest: StemSet, score: Score) -> tuple[Sound | N
         whole, use, own = manifest.layers[layer], score.section.layers[layer], as_layer(written, layer)
         level = gain(whole.gain_db if use.gain_db is None else use.gain_db)
         raw, _ = soundfile.read(folder / take.file, dtype="float32", always_2d=True)
-        cut, least = _db(raw[-_END:]), pickup_frames(own) + body_frames(own)
+        least = pickup_frames(own) + body_frames(own)
+        declared = written.tail_beats > 0 and "tail_beats" in written.model_fields_set
+        whole_pass = len(raw) == least and not (declared or written.parts or written.once)
+        cut = None if whole_pass else _db(raw[-_END:])
         if len(raw) < least:
             raw = np.pad(raw, ((0, least - len(raw)), (0, 0)))
         loop = looped(raw, own).T[:count]
