@@ -44,6 +44,17 @@ async def test_nothing_else_is_open(server: HttpServer, path: str):
     assert (await get(server, path))[0] == 401
 
 
+async def test_what_oscquery_tells_at_the_root_is_not_open(server: HttpServer):
+    json_wanted = {"Accept": "application/json"}
+    for path, headers in (("/?HOST_INFO", {}), ("/", json_wanted), ("/oscquery", {}), ("//?HOST_INFO", {})):
+        assert (await get(server, path, **headers))[0] == 401
+    status, _, body = await get(server, "/?HOST_INFO", Authorization="Bearer secret")
+    assert (status, "EXTENSIONS" in json.loads(body)) == (200, True)
+    _, _, body = await get(server, "/", Authorization="Bearer secret", **json_wanted)
+    assert json.loads(body)["FULL_PATH"] == "/"
+    assert (await get(server, "/?HOST_INFO=1"))[2] == FILES["index.html"][0]
+
+
 async def test_the_plain_page_tells_the_sessions(server: HttpServer, sessions: FakeSessions):
     sessions.open("arena")
     status, _, body = await get(server, "/status", Authorization="Bearer secret")

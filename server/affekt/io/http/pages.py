@@ -63,6 +63,11 @@ def _json(found: Any) -> Response:
     return answer(200, json.dumps(found, ensure_ascii=False), "application/json")
 
 
+def _asks_osc(query: str, accept: str) -> bool:
+    """Return whether a request for `/` is an OSCQuery client's."""
+    return query == "HOST_INFO" or accept.startswith("application/json")
+
+
 @dataclass(frozen=True, slots=True)
 class Pages:
     """What may be read with a plain GET."""
@@ -73,9 +78,12 @@ class Pages:
     osc_port: int = 0
     asset: Asset = no_asset
 
-    def is_open(self, path: str) -> bool:
-        """Return whether a page may be read without the server's token; the composer's page asks for it itself."""
-        return path == "/health" or self.asset(path.removeprefix("/") or "index.html") is not None
+    def is_open(self, target: str, accept: str = "") -> bool:
+        """Return whether a target may be read without the server's token; the composer's page asks for it itself."""
+        parts = urlsplit(target)
+        if not parts.path.strip("/") and _asks_osc(parts.query, accept):
+            return False
+        return parts.path == "/health" or self.asset(parts.path.removeprefix("/") or "index.html") is not None
 
     async def read(self, target: str, accept: str = "", session_token: str = "") -> Response:
         """Return the page at a request's target; OSCQuery's own clients ask for `/?HOST_INFO` and `/affekt/…`.
@@ -86,10 +94,8 @@ class Pages:
         parts = urlsplit(target)
         path = unquote(parts.path)
         match path.strip("/").split("/"):
-            case [""] if parts.query == "HOST_INFO":
-                return _json(host_info(self.osc_port))
-            case [""] if accept.startswith("application/json"):
-                return _json(describe())
+            case [""] if _asks_osc(parts.query, accept):
+                return _json(host_info(self.osc_port) if parts.query == "HOST_INFO" else describe())
             case [name] if (file := self.asset(name or "index.html")) is not None:
                 return answer(200, *file, _PAGE)
             case [""] | ["status"]:

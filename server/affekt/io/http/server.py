@@ -91,10 +91,10 @@ class HttpServer:
                 self._count("http.too_many")
                 return answer(503, "This server has no room for another socket; try again later.\n")
             return None
-        if token is None and not self._door.knows("") and not self._pages.is_open(path):
+        accept = ",".join(request.headers.get_all("Accept"))
+        if token is None and not self._door.knows("") and not self._pages.is_open(request.path, accept):
             return answer(401, "This page asks for the server's token: Authorization: Bearer …\n")
         try:
-            accept = ",".join(request.headers.get_all("Accept"))
             session_token = ",".join(request.headers.get_all(SESSION_HEADER))
             return await self._pages.read(request.path, accept, session_token)
         except AffektError as error:
@@ -158,7 +158,8 @@ async def serve_http(
     Args:
         sessions: the registry to serve.
         address: where to listen, such as `127.0.0.1:8787`.
-        token: asked as a bearer of everything but `/health`; a JSON client may send it in its first line instead.
+        token: asked as a bearer of everything but `/health` and the page's own files; a JSON client may send it in its
+            first line instead.
         tls: certificate and key; without them the connection is plain.
         origins: pages that may use it besides those of loopback, such as `https://game.example`.
         metrics: returns Prometheus' text for `/metrics`.
