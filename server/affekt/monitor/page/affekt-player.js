@@ -20,7 +20,7 @@ export class Player {
   #gain = null;
   #at = 0;
 
-  /** @param {import("./affekt.js").Affekt} affekt @param {{reserveMs?: number, worklet?: string | URL}} [how] */
+  /** @param {import("./affekt.js").Affekt} affekt @param {{reserveMs?: number, worklet?: string | URL}} [how] `reserveMs` 10 to 1000 */
   constructor(affekt, { reserveMs = 80, worklet = new URL("./affekt-worklet.js", import.meta.url) } = {}) {
     this.affekt = affekt;
     this.reserveMs = reserveMs;

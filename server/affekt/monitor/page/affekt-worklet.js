@@ -2,7 +2,7 @@
  * The sound card's side of a session: a jitter buffer in an AudioWorklet.
  *
  * It holds a reserve and plays up to half a percent faster or slower, so that two clocks that never agree leave neither a
- * gap nor a heap. What is missing fades out, and in again; nothing clicks. The page posts blocks, and is told ten times a
+ * gap nor a heap. What is missing fades out, and in again; what is left out is cross-faded; nothing clicks. The page posts blocks, and is told ten times a
  * second what is held and which session frame is being played.
  */
 
@@ -16,8 +16,8 @@ const BANDWIDTH = 0.08;
 const FADE = 128;
 /** The longest hole that is filled, so that time goes on. */
 const LONGEST_HOLE = 9600;
-const RING = 1 << 16;
-const MASK = RING - 1;
+const LEAST_RESERVE_MS = 10;
+const LONGEST_RESERVE_MS = 1000;
 
 /** Bessel I0, for the Kaiser window. @param {number} x */
 function bessel(x) {
@@ -50,25 +50,30 @@ function table() {
 
 const WEIGHTS = table();
 
+/** A share that rises from 0 to 1 over a fade. @param {number} n frames since it began */
+const rise = (n) => 0.5 - 0.5 * Math.cos((Math.PI * Math.min(n, FADE)) / FADE);
+
 class AffektPlayer extends AudioWorkletProcessor {
   constructor(options) {
     super();
-    this.reserve = Math.round(((options.processorOptions?.reserveMs ?? 80) * SESSION_RATE) / 1000);
+    const ms = Math.min(Math.max(options.processorOptions?.reserveMs ?? 80, LEAST_RESERVE_MS), LONGEST_RESERVE_MS);
+    this.reserve = Math.round((ms * SESSION_RATE) / 1000);
     this.most = 4 * this.reserve;
-    this.left = new Float32Array(RING);
-    this.right = new Float32Array(RING);
+    // Beyond what may be held there is room for a hole, its fade and two blocks.
+    const ring = 2 ** Math.ceil(Math.log2(this.most + 2 * LONGEST_HOLE));
+    this.mask = ring - 1;
+    this.left = new Float32Array(ring);
+    this.right = new Float32Array(ring);
     this.counts = { blocks: 0, underruns: 0, overruns: 0, holes: 0 };
-    this.empty();
-    this.port.onmessage = ({ data }) => (data === "empty" ? this.empty() : this.put(data));
-  }
-
-  empty() {
     this.start = TAPS;
     this.end = TAPS;
     this.fraction = 0;
     this.expected = -1;
     this.sounding = false;
+    /** Frames faded in at the playhead, where sound begins. */
     this.risen = 0;
+    /** Frames faded in at the end of what is held, behind a hole. */
+    this.born = FADE;
     this.smooth = this.reserve;
     this.drift = 0;
     this.step = 1;
@@ -76,6 +81,7 @@ class AffektPlayer extends AudioWorkletProcessor {
     this.lastLeft = 0;
     this.lastRight = 0;
     this.fallen = FADE;
+    this.port.onmessage = ({ data }) => this.put(data);
   }
 
   get held() {
@@ -89,34 +95,53 @@ class AffektPlayer extends AudioWorkletProcessor {
     this.counts.blocks += 1;
     if (this.expected >= 0 && frame !== this.expected) {
       this.counts.holes += 1;
-      const hole = frame - this.expected;
-      if (hole > 0 && hole <= LONGEST_HOLE && this.sounding) this.silence(hole);
-      this.risen = 0;
+      this.hole(frame - this.expected);
     }
     for (let n = 0; n < many; n += 1) {
-      const at = (this.end + n) & MASK;
-      this.left[at] = pcm[2 * n] / 32768;
-      this.right[at] = pcm[2 * n + 1] / 32768;
+      const at = (this.end + n) & this.mask;
+      const scale = (this.born < FADE ? rise(this.born++) : 1) / 32768;
+      this.left[at] = scale * pcm[2 * n];
+      this.right[at] = scale * pcm[2 * n + 1];
     }
     this.end += many;
     this.expected = frame + many;
     if (this.held > this.most + many) {
       this.counts.overruns += 1;
-      this.start = this.end - this.reserve;
-      this.fraction = 0;
-      this.risen = 0;
-      this.smooth = this.reserve;
+      this.skip(this.end - this.reserve);
     }
   }
 
-  /** @param {number} many frames of nothing */
-  silence(many) {
-    for (let n = 0; n < many; n += 1) {
-      const at = (this.end + n) & MASK;
-      this.left[at] = 0;
-      this.right[at] = 0;
+  /**
+   * Fades out what is held, fills what is missing, and lets what follows fade in.
+   * @param {number} many frames that are missing; below 0 where the session went back
+   */
+  hole(many) {
+    // What the playhead has in hand is not touched; where that leaves too little, the last frame dies away in the hole.
+    const from = Math.max(this.end - FADE, this.sounding ? this.start + TAPS : this.start);
+    const missing = many > 0 && many <= LONGEST_HOLE ? many : 0;
+    const filled = this.sounding ? Math.max(missing, from + FADE - this.end) : 0;
+    const last = (this.end - 1) & this.mask;
+    const [left, right] = [this.left[last], this.right[last]];
+    for (let place = Math.min(from, this.end); place < this.end + filled; place += 1) {
+      const at = place & this.mask;
+      const share = 1 - rise(Math.max(place - from, 0));
+      this.left[at] = share * (place < this.end ? this.left[at] : left);
+      this.right[at] = share * (place < this.end ? this.right[at] : right);
     }
-    this.end += many;
+    this.end += filled;
+    this.born = 0;
+  }
+
+  /** Goes on at a later place, across a fade. @param {number} place at least a fade ahead */
+  skip(place) {
+    for (let n = -TAPS; n < FADE; n += 1) {
+      const [from, at] = [(this.start + n) & this.mask, (place + n) & this.mask];
+      const share = n < 0 ? 0 : rise(n);
+      this.left[at] = (1 - share) * this.left[from] + share * this.left[at];
+      this.right[at] = (1 - share) * this.right[from] + share * this.right[at];
+    }
+    this.start = place;
+    this.smooth = this.reserve;
   }
 
   /** @param {Float32Array[][]} _inputs @param {Float32Array[][]} outputs */
@@ -154,15 +179,14 @@ class AffektPlayer extends AudioWorkletProcessor {
       let r = 0;
       for (let tap = 0; tap < TAPS; tap += 1) {
         const weight = WEIGHTS[base + tap] + (WEIGHTS[base + TAPS + tap] - WEIGHTS[base + tap]) * part;
-        const at = (this.start - BEFORE + tap) & MASK;
+        const at = (this.start - BEFORE + tap) & this.mask;
         l += weight * this.left[at];
         r += weight * this.right[at];
       }
       if (this.risen < FADE) {
-        const rise = 0.5 - 0.5 * Math.cos((Math.PI * this.risen) / FADE);
-        l *= rise;
-        r *= rise;
-        this.risen += 1;
+        const share = rise(this.risen++);
+        l *= share;
+        r *= share;
       }
       left[made] = this.lastLeft = l;
       right[made] = this.lastRight = r;
@@ -178,7 +202,7 @@ class AffektPlayer extends AudioWorkletProcessor {
   /** Lets what sounded last die away where nothing follows it. */
   fall(left, right, from) {
     for (let n = from; n < left.length && this.fallen < FADE; n += 1, this.fallen += 1) {
-      const share = 0.5 + 0.5 * Math.cos((Math.PI * this.fallen) / FADE);
+      const share = 1 - rise(this.fallen);
       left[n] = this.lastLeft * share;
       right[n] = this.lastRight * share;
     }
