@@ -13,12 +13,34 @@ import pytest_asyncio
 
 from affekt.bench.browser import Browser, Tab
 from affekt.bench.served import Served
-from affekt.core.inputs import Cue, GameEvent, Param
+from affekt.core.inputs import Cue, FreeFeeling, GameEvent, Param, Reading, StateFeeling
 from affekt.session.lines import read_session
 
 pytestmark = [pytest.mark.system, pytest.mark.asyncio(loop_scope="module")]
 
 PANELS = ("play", "feel", "mix", "log")
+WORKLET = """(async () => {
+    window.AudioWorkletProcessor = class { port = { postMessage() {} }; };
+    window.registerProcessor = (_, made) => { window.Worklet = made; };
+    window.sampleRate = 48000;
+    await import("/affekt-worklet.js");
+    const player = new Worklet({ processorOptions: { reserveMs: %d } });
+    const put = (frame, many, value) => {
+        const pcm = Int16Array.from({ length: 2 * many }, (_, n) => value(frame + (n >> 1)));
+        player.port.onmessage({ data: { frame, samples: pcm.buffer } });
+    };
+    const heard = [];
+    const play = (many) => {
+        for (let n = 0; n < many; n += 1) {
+            const out = [new Float32Array(128), new Float32Array(128)];
+            player.process([], [out]);
+            heard.push(...out[0]);
+        }
+    };
+    %s
+    return { heard, ...player.counts };
+})()"""
+"""The player in the page itself, where a test holds its clock."""
 
 
 @pytest_asyncio.fixture(loop_scope="module", autouse=True)
@@ -66,10 +88,15 @@ async def test_a_dragged_feeling_is_in_the_log(page: Tab):
     await page.click(".kind:nth-of-type(7)")
 
 
-async def test_evidence_is_one_reading_among_others(page: Tab):
-    await page.click("#as-evidence")
+async def test_evidence_is_one_reading_among_others(page: Tab, recordings: Path):
     await page.drag("#circumplex", (0.5, 0.5), (0.2, 0.2))
+    await page.until(f"{text('#sources')}.includes('stated')")
+    await page.click("#as-evidence")
     await page.until(f"{text('#sources')}.includes('composer')")
+    told = [type(one) for one in said(recordings) if isinstance(one, StateFeeling | FreeFeeling | Reading)]
+    stated = len(told) - told[::-1].index(StateFeeling)
+    assert told[stated : stated + 2] == [FreeFeeling, Reading]
+    assert (await page.evaluate(text("#hand"))).startswith("held")
     await page.click("#release")
     await page.click("#as-evidence")
 
@@ -133,6 +160,74 @@ async def test_it_is_heard_in_the_page_and_recorded(page: Tab, browser: Browser)
     assert np.abs(pcm).max() > 1_000
 
 
+@pytest.mark.parametrize("held", [20, 1_500, 6_000])
+@pytest.mark.parametrize("hole", [960, 9_600, 20_000, -960])
+async def test_a_lost_block_does_not_click(page: Tab, hole: int, held: int):
+    """What is even has no edge anywhere, and falls silent once."""
+    script = f"""
+        const even = () => 16384;
+        let frame = 0;
+        for (; frame < 11520; frame += 960) put(frame, 960, even);
+        while (player.held > {held} + 128) play(1);
+        frame += {hole};
+        for (let n = 0; n < 10; n += 1, frame += 960) put(frame, 960, even);
+        while (player.held > 3000) play(1);
+    """
+    told = await page.evaluate(WORKLET % (150, script))
+    heard = np.array(told["heard"])
+    assert (told["holes"], told["underruns"], told["overruns"]) == (1, 0, 0)
+    assert np.abs(np.diff(heard)).max() < 0.5 * np.pi / 256 * 1.1
+    quiet = np.flatnonzero(heard[200:] < 0.495)
+    assert np.diff(quiet).max(initial=1) == 1
+    filled = hole if 0 < hole <= 9_600 else 0
+    assert filled * 0.99 - 128 < len(quiet) < filled * 1.01 + 300
+
+
+async def test_what_is_too_much_is_left_out_across_a_fade(page: Tab):
+    script = """
+        const level = (frame) => (frame < 9600 ? 16384 : -16384);
+        let frame = 0;
+        for (; frame < 9600; frame += 960) put(frame, 960, level);
+        play(10);
+        for (; player.counts.overruns === 0; frame += 960) put(frame, 960, level);
+        play(10);
+    """
+    told = await page.evaluate(WORKLET % (80, script))
+    heard = np.array(told["heard"])
+    assert (told["holes"], told["underruns"], told["overruns"]) == (0, 0, 1)
+    assert np.abs(np.diff(heard)).max() < np.pi / 256 * 1.1
+    assert (heard[1_200], heard[1_500]) == pytest.approx((0.5, -0.5))
+
+
+@pytest.mark.parametrize(("reserve", "least"), [(400, 19_200), (5_000, 48_000), (0, 480)])
+async def test_any_reserve_is_kept_whole(page: Tab, reserve: int, least: int):
+    script = f"""
+        let frame = 0;
+        for (; player.held < 3.9 * {least}; frame += 240) put(frame, 240, (at) => at >> 3);
+        play(3);
+        heard.push(player.reserve);
+    """
+    told = await page.evaluate(WORKLET % (reserve, script))
+    *heard, kept = told["heard"]
+    assert (kept, told["overruns"]) == (least, 0)
+    assert heard[200] * 32_768 == pytest.approx(200 / 8, abs=2)
+
+
+async def test_a_tape_has_an_end(page: Tab, browser: Browser):
+    for earlier in browser.downloads.glob("*.wav"):
+        earlier.unlink()
+    tape = "(await import('/wav.js')).Tape"
+    most = await page.evaluate(f"(async () => {{ const most = {tape}.most; {tape}.most = 24000; return most; }})()")
+    await page.click("#record")
+    await page.until("document.querySelector('#record').getAttribute('aria-pressed') === 'false'")
+    path = await browser.downloaded(".wav")
+    await page.evaluate(f"(async () => {{ {tape}.most = {most}; }})()")
+    assert "has ended" in await page.evaluate(text("#said"))
+    with wave.open(str(path)) as file:
+        assert 24_000 <= file.getnframes() < 24_000 + 2 * 960
+    assert most == 30 * 60 * 48_000
+
+
 async def test_the_log_the_session_and_a_snapshot_are_taken_home(page: Tab, browser: Browser, recordings: Path):
     for what, ending in (("log", ".decisions.jsonl"), ("session", ".jsonl"), ("snapshot", ".snapshot")):
         before = set(browser.downloads.iterdir())
@@ -180,7 +275,13 @@ async def test_it_pauses_and_goes_on(page: Tab):
 
 async def test_the_log_is_held_still_and_filtered(page: Tab):
     await page.press("h")
+    await page.press("h", repeat=True)
     await page.until("document.querySelector('#log-pause').getAttribute('aria-pressed') === 'true'")
+    shown = await page.evaluate("[...document.querySelectorAll('#decisions li')].map((one) => one.textContent)")
+    for _ in range(2):
+        await page.click(".kind:nth-of-type(1)")
+    again = await page.evaluate("[...document.querySelectorAll('#decisions li')].map((one) => one.textContent)")
+    assert (len(again) > 0, again) == (True, shown)
     before = await page.evaluate("document.querySelector('#decisions').firstElementChild.dataset.id")
     await page.click("[data-event=discovery]")
     await page.until(f"/[1-9]/.test({text('#log-pause')})")
@@ -229,6 +330,8 @@ async def test_an_edited_set_is_refused_with_its_reason_or_plays(page: Tab, atel
 async def test_the_page_outlives_the_server(page: Tab, served: Served, atelier: Path, tmp_path: Path):
     await page.drag("#circumplex", (0.5, 0.5), (0.3, 0.3))
     await page.until("document.querySelector('#feel').classList.contains('holding')")
+    slider = "document.querySelector('[data-state=threat]')"
+    await page.evaluate(f"{slider}.value = '0.7', void {slider}.dispatchEvent(new Event('input'))")
     served.stop()
     await page.until("document.querySelector('#line').dataset.state === 'waiting'")
     with Served(tmp_path, "--listen", f"http={served.doors['http']}", stem_set=str(atelier)):
@@ -237,6 +340,7 @@ async def test_the_page_outlives_the_server(page: Tab, served: Served, atelier: 
         await page.until(f"{text('#sources')}.includes('stated')")
         bar = await page.evaluate(text("#bar"))
         await page.until(f"{text('#bar')} !== {json.dumps(bar)}")
+        assert float(await page.evaluate(f"{slider}.value")) == pytest.approx(0.7)
     # While nobody answers the browser itself complains.
     assert {one.split(":")[0] for one in page.errors} <= {"network", "javascript"}
     assert all("ERR_CONNECTION" in one or "ERR_EMPTY" in one for one in page.errors)

@@ -166,9 +166,9 @@ class Tab:
             await self._mouse("mouseMoved", *point)
         await self._mouse("mouseReleased", *at[-1])
 
-    async def press(self, key: str, code: str = "", text: str = "") -> None:
-        """Press a key where the focus is."""
-        more = {"key": key, "code": code or key, **({"text": text} if text else {})}
+    async def press(self, key: str, code: str = "", text: str = "", *, repeat: bool = False) -> None:
+        """Press a key where the focus is; `repeat` says that it was down already."""
+        more = {"key": key, "code": code or key, "autoRepeat": repeat, **({"text": text} if text else {})}
         await self.call("Input.dispatchKeyEvent", type="keyDown", **more)
         await self.call("Input.dispatchKeyEvent", type="keyUp", key=key, code=code or key)
 

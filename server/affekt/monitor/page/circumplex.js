@@ -57,7 +57,12 @@ export class Circumplex {
       this.#moved();
     });
     byId("release").addEventListener("click", () => this.release());
-    byId("as-evidence").addEventListener("change", () => this.holding && this.#say());
+    byId("as-evidence").addEventListener("change", () => {
+      if (!this.holding) return;
+      // One who offers evidence no longer states.
+      if (this.evidence) this.affekt.freeFeeling();
+      this.#say();
+    });
     byId("unboxed").addEventListener("change", () => this.holding && this.#say());
     // Evidence fades with its age, so that a hand that rests on it offers it anew.
     setInterval(() => this.holding && this.evidence && this.#say(), 1000);

@@ -13,6 +13,7 @@ export class Game {
     this.affekt = affekt;
     /** @type {Record<string, number>} */
     this.values = {};
+    this.sha256 = "";
     this.later = 0;
     byId("intensity").addEventListener("input", () => write(byId("intensity-told"), this.intensity.toFixed(2)));
     byId("find-event").addEventListener("input", () => this.#find());
@@ -24,8 +25,10 @@ export class Game {
     return Number(byId("intensity").value);
   }
 
-  /** @param {any} table as `/v1/table` tells it */
+  /** Lays out a table that is another one; values that it knows stay. @param {any} table as `/v1/table` tells it */
   lay(table) {
+    if (table.sha256 === this.sha256) return;
+    this.sha256 = table.sha256;
     const events = Object.entries(table.events).map(([name, one]) => {
       const cues = one.cues.map((/** @type {any} */ cue) => `${cue.kind} ${cue.name}`).join(", ");
       const push = `valence ${sign(one.valence)} arousal ${sign(one.arousal)} dominance ${sign(one.dominance)}`;
@@ -35,6 +38,9 @@ export class Game {
       }, make("span", {}, name.replaceAll("_", " ")), cues ? make("span.cues", { "aria-hidden": "true" }, "›") : "");
     });
     byId("events").replaceChildren(...events);
+    this.#find();
+    const known = Object.entries(this.values).filter(([name]) => name in table.state);
+    this.values = Object.fromEntries(known);
     byId("states").replaceChildren(...Object.entries(table.state).map(([name, one]) => this.#state(name, one)));
   }
 
@@ -50,6 +56,10 @@ export class Game {
         this.later = window.setTimeout(() => this.affekt.game(this.values), SAY_MS);
       },
     });
+    if (name in this.values) {
+      slider.value = String(this.values[name]);
+      write(told, Number(slider.value).toFixed(2));
+    }
     return make("li", {}, make("label", { for: `state-${name}` }, name.replaceAll("_", " ")), slider, told);
   }
 

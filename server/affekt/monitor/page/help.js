@@ -29,7 +29,8 @@ export function listen(shortcuts) {
     if (document.querySelector("dialog[open]")) return;
     const found = all.find(({ keys }) => keys.includes(event.key) || keys.includes(event.key.toUpperCase()));
     if (!found) return;
-    found.act(event);
     event.preventDefault();
+    // A key that is held down acts once; a section's number may be said again.
+    if (!event.repeat || /^\d$/.test(event.key)) found.act(event);
   });
 }

@@ -25,7 +25,7 @@ export class Keep {
     this.tape = null;
     /** A place to come back to when the server starts anew. */
     this.place = "";
-    affekt.on("block", (block) => this.tape?.put(block));
+    affekt.on("block", (block) => this.#put(block));
     affekt.on("saved", ({ name, snapshot }) => this.#saved(name, snapshot));
     byId("record").addEventListener("click", () => this.record());
     byId("keep-log").addEventListener("click", () => this.#log());
@@ -35,6 +35,11 @@ export class Keep {
     setInterval(() => this.#remember(), KEPT_MS);
   }
 
+  #put(block) {
+    this.tape?.put(block);
+    if (this.tape?.full) this.record();
+  }
+
   /** Begins to record what is heard, or ends it and gives the file. */
   async record() {
     if (this.tape) {
@@ -42,7 +47,8 @@ export class Keep {
       this.tape = null;
       if (!this.player.on) this.affekt.unlisten();
       download(named(this.affekt.session, "wav"), tape.file(), "audio/wav");
-      say(`${tape.seconds.toFixed(1)} s are kept${tape.holes ? `, with ${tape.holes} holes` : ""}.`);
+      const kept = `${tape.seconds.toFixed(1)} s are kept${tape.holes ? `, with ${tape.holes} holes` : ""}.`;
+      say(tape.full ? `The recording is as long as one may be, and has ended: ${kept}` : kept, { warn: tape.full });
     } else {
       this.tape = new Tape();
       if (!this.player.on) this.affekt.listen({ format: "s16", frames: 960 });

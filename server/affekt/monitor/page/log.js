@@ -4,6 +4,7 @@ import { byId, make, write } from "./dom.js";
 
 const ROWS = 240;
 const KEPT = 200_000;
+const KEPT_WAITING = 1000;
 /** Kinds that come too often to be read are off at first. */
 const QUIET = new Set(["beat", "affect", "intent", "note"]);
 
@@ -66,7 +67,8 @@ export class Log {
     this.recent = [];
     /** @type {any[]} */
     this.waiting = [];
-    this.paused = false;
+    /** What had come when the list was held still. @type {Set<any> | null} */
+    this.frozen = null;
     this.off = new Set(QUIET);
     this.wanted = "";
     this.list = byId("decisions");
@@ -96,10 +98,14 @@ export class Log {
 
   /** Holds the list still, or lets it go on; nothing is lost. */
   pause() {
-    this.paused = !this.paused;
-    const button = byId("log-pause");
-    button.setAttribute("aria-pressed", String(this.paused));
-    if (!this.paused) this.#again();
+    if (this.frozen) {
+      this.frozen = null;
+      this.#again();
+    } else {
+      this.draw();
+      this.frozen = new Set(this.recent);
+    }
+    byId("log-pause").setAttribute("aria-pressed", String(this.frozen !== null));
   }
 
   /** @param {any} event a decision, or a notice with the kind `notice` */
@@ -109,7 +115,7 @@ export class Log {
     this.recent.push(event);
     if (this.recent.length > 20 * ROWS) this.recent.splice(0, 10 * ROWS);
     if (!this.#hides(event)) this.waiting.push(event);
-    if (this.waiting.length > 1000) this.waiting.splice(0, this.waiting.length - 1000);
+    if (this.waiting.length > KEPT_WAITING) this.waiting.splice(0, this.waiting.length - KEPT_WAITING);
   }
 
   #hides(event) {
@@ -121,25 +127,20 @@ export class Log {
   }
 
   #again() {
-    this.list.replaceChildren();
-    this.waiting = this.recent.filter((event) => !this.#hides(event)).slice(-ROWS);
+    const { frozen } = this;
+    const shown = frozen ? [...frozen].filter((event) => !this.#hides(event)) : [];
+    this.list.replaceChildren(...shown.slice(-ROWS).map(row).reverse());
+    this.waiting = this.recent.filter((event) => !frozen?.has(event) && !this.#hides(event)).slice(-KEPT_WAITING);
   }
 
   /** Shows what has come since the last frame. */
   draw() {
     const button = byId("log-pause");
-    write(button, this.paused ? `Go on (${Math.min(this.waiting.length, 999)})` : "Hold");
-    if (this.paused || !this.waiting.length) return;
+    write(button, this.frozen ? `Go on (${Math.min(this.waiting.length, 999)})` : "Hold");
+    if (this.frozen || !this.waiting.length) return;
     const rows = this.waiting.splice(0).slice(-ROWS).map(row).reverse();
     this.list.prepend(...rows);
     while (this.list.children.length > ROWS) this.list.lastChild.remove();
-  }
-
-  /** Forgets a session that is over. */
-  forget() {
-    this.lines = [];
-    this.recent = [];
-    this.#again();
   }
 }
 

@@ -14,7 +14,6 @@ export class Timeline {
     this.sheet = new Sheet(byId("timeline"));
     /** @type {any} the sounding section, as `set.json` has it */
     this.section = null;
-    this.once = false;
   }
 
   /** @param {any} section */

@@ -26,6 +26,9 @@ function header(bytes) {
 
 /** Takes blocks until it is read. */
 export class Tape {
+  /** Frames that it takes: half an hour is 346 MB of the browser's memory. */
+  static most = 30 * 60 * RATE;
+
   /** @type {ArrayBuffer[]} */
   #parts = [];
   #expected = -1;
@@ -38,6 +41,7 @@ export class Tape {
 
   /** @param {import("./affekt.js").Block} block in s16 */
   put({ frame, samples }) {
+    if (this.full) return;
     if (this.#expected >= 0 && frame !== this.#expected) {
       this.holes += 1;
       const hole = Math.min(Math.max(frame - this.#expected, 0), LONGEST_HOLE);
@@ -47,6 +51,11 @@ export class Tape {
     this.#parts.push(samples);
     this.frames += samples.byteLength / 4;
     this.#expected = frame + samples.byteLength / 4;
+  }
+
+  /** Whether it takes no more. */
+  get full() {
+    return this.frames >= Tape.most;
   }
 
   get seconds() {
