@@ -9,7 +9,7 @@ import pytest
 from affekt.arrange.loaded import LoadedSet
 from affekt.arrange.manifest import StemSet
 from affekt.core.errors import AffektError
-from affekt.core.inputs import Cue, Input
+from affekt.core.inputs import Cue, Input, NewSet, Restore, Transport
 from affekt.core.score import Beat, Section
 from affekt.core.units import Frame
 from affekt.io.wire import request_of, said_from
@@ -78,3 +78,22 @@ def test_it_stands_in_a_recording_and_on_the_wire() -> None:
 def test_a_stinger_has_no_marker() -> None:
     with pytest.raises(AffektError, match="belongs to a cue for a section"):
         read_line('{"cue": {"kind": "stinger", "name": "hit", "marker": "turn"}}', line=None, live=True)
+
+
+def test_a_save_keeps_the_marker_of_what_waits_in_a_pause(marked: Callable[[], Rehearsal]) -> None:
+    played = (
+        marked().to(2).say(2, Transport("pause")).say(3, Cue("section", "exploration", "next_bar", marker="wonder"))
+    )
+    text = played.conductor.snapshot(played.state)
+    again = marked().say(0.01, Restore(text)).to(12)
+    assert [e.act.target_tick for e in again.heard(Section)][-1] == 4 * BAR
+
+
+def test_an_edited_set_is_entered_at_the_marker_that_was_asked_for(marked: Callable[[], Rehearsal]) -> None:
+    played = marked().say(1, Cue("section", "exploration", "end", marker="wonder")).to(3)
+    plain = played.conductor.stage.manifest.model_dump(by_alias=True)
+    plain["sections"]["calm"]["tempo"] = 120
+    new = Conductor.of(LoadedSet(StemSet.model_validate(plain), Path(), "1"), default_table())
+    played.conductor = played.conductor.toward(new, same_recordings=True)
+    played.say(3, NewSet("1")).to(18)
+    assert [(e.act.section, e.act.target_tick) for e in played.heard(Section)][1:] == [("exploration", 4 * BAR)]

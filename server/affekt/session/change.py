@@ -123,6 +123,7 @@ def _place(draft: Draft, wish: Wish) -> Pending:
     direct = Pending(
         target, left.tick, arrival.body_tick, left.word, arrival.word, rule.fade, rule.fade_beats, why, wish.strength,
         playlist=listed, item=item, drawn=bool(listed), hold=rule.hold_previous,
+        marker=wish.marker,
     )  # fmt: skip
     if via is None:
         return direct

@@ -105,7 +105,7 @@ def _asked_again(waits: Pending) -> Wish:
     end = waits.onward or waits
     name = end.playlist or end.section
     why = Why("set.changed", waits.why.cause_seq, f"{name} waited when the set was edited")
-    return Wish(name, waits.from_time, 0, why, waits.strength)
+    return Wish(name, waits.from_time, 0, why, waits.strength, waits.marker)
 
 
 def _next(draft: Draft) -> Pending:
@@ -129,9 +129,10 @@ def _entry(draft: Draft, change: Pending) -> Pending:
     why = change.why
     if not known:
         why = replace(why, text=f"{why.text}; the new set has no {change.section}")
+    place = places.marked(draft, name, change.marker) if known and change.marker else places.Arrival(0, "start")
     return Pending(
-        name, change.tick, 0, change.from_time, "start", change.fade, change.fade_beats, why, change.strength,
-        playlist=listed, item=item, drawn=bool(listed),
+        name, change.tick, place.body_tick, change.from_time, place.word, change.fade, change.fade_beats, why,
+        change.strength, playlist=listed, item=item, drawn=bool(listed),
     )  # fmt: skip
 
 

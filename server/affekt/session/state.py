@@ -108,6 +108,8 @@ class Pending:
     """What is left is held, to be resumed where it was."""
     onward: "Onward | None" = None
     """Where the way goes on after it, if it is a filler."""
+    marker: str = ""
+    """Where the section that it leads to was asked to be entered, if anybody said so."""
     back: "Return | None" = None
     """What a snapshot knew there, if it is one that is put back."""
 

@@ -87,7 +87,7 @@ def write(arrival: Pending) -> dict[str, Any]:
             "places": trail.places[-_KEPT:],
             "lists": [[x.name, x.drawn, x.round_drawn, x.recent] for x in trail.lists[-_KEPT:]],
             "pending": None if back.pending is None else _write_pending(back.pending),
-            "wish": None if wish is None else [wish.section, wish.at, wish.within_ms, wish.strength],
+            "wish": None if wish is None else [wish.section, wish.at, wish.within_ms, wish.strength, wish.marker],
         },
     }  # fmt: skip
 
@@ -164,10 +164,10 @@ def _back(way: dict[str, Any], stage: Stage, scene: Scene, why: Why) -> Return:
     )
     wish = None
     if way["wish"] is not None:
-        name, at, within, strength = way["wish"]
+        name, at, within, strength, *marker = way["wish"]
         if not stage.knows(name):
             raise ValueError(f"no section {name!r}")
-        wish = Wish(name, _word(at, _ATS), min(_count(within), 60_000), why, _strength(strength))
+        wish = Wish(name, _word(at, _ATS), min(_count(within), 60_000), why, _strength(strength), *map(str, marker[:1]))
     pending = None if way["pending"] is None else _pending(way["pending"], stage, why, scene.section)
     trail = Trail(places[-_KEPT:], lists)
     return Return(Frame(0), scene, trail, iteration, bar, pending, wish)
