@@ -9,15 +9,24 @@ STARTER = Path(__file__).with_name("starter")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,47}")
 
 
+def require_name(name: str) -> None:
+    """Refuse what cannot be a set's name.
+
+    Raises:
+        AffektError: MALFORMED.
+    """
+    if not _NAME.fullmatch(name):
+        text = f"{name[:48]!r} is not a set's name; use lower-case letters, digits and '_', beginning with a letter"
+        raise AffektError(Reason.MALFORMED, text)
+
+
 def new_set(place: Path, name: str, title: str = "") -> Path:
     """Write the starter set as `place/name`, and return its folder.
 
     Raises:
         AffektError: MALFORMED for a name that is not one; FORBIDDEN where the folder exists or cannot be written.
     """
-    if not _NAME.fullmatch(name):
-        text = f"{name[:48]!r} is not a set's name; use lower-case letters, digits and '_', beginning with a letter"
-        raise AffektError(Reason.MALFORMED, text)
+    require_name(name)
     folder = place / name
     shown = (title or name.replace("_", " ").capitalize()).replace("\\", " ").replace('"', "'")
     try:

@@ -1,12 +1,12 @@
 """`affekt sets import`: a set from a folder of recordings, or from Godot's interactive music."""
 
-import re
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from affekt.arrange.check import judge
+from affekt.arrange.new import require_name
 from affekt.commands.progress import bar
 from affekt.commands.say import FAILED, FINE, say, say_json, warn
 from affekt.core.errors import AffektError, Reason
@@ -25,8 +25,6 @@ The folder: recordings (WAV, AIFF, FLAC, Ogg, MP3; any rate) named after section
 calm_pad.wav, calm_drums_2.wav, or one folder a section, or whole songs that a MIDI file's markers divide.
 Words such as drums, bass, pad, lead, arp, chords tell the part; 'stinger' tells a short figure; '96bpm' and 'Dm'
 tell tempo and key. What no name, MIDI file or loop point tells is heard, and printed with a '?'."""
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,47}")
-_KEY = re.compile(r"([A-G][#b]?)(m|min|minor|maj|major)?$")
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -52,9 +50,7 @@ def act(args: Namespace) -> int:
     if not source.exists():
         raise AffektError(Reason.BAD_SET, f"{source} is not there; name a folder of recordings or a Godot resource")
     name = args.name or name_of(source.resolve().stem if source.is_file() else source.resolve().name, "imported")
-    if not _NAME.fullmatch(name):
-        text = f"{name[:48]!r} is not a set's name; use lower-case letters, digits and '_', beginning with a letter"
-        raise AffektError(Reason.MALFORMED, text)
+    require_name(name)
     song = None
     if source.is_file():
         if source.suffix not in SUFFIXES:
@@ -81,10 +77,11 @@ def act(args: Namespace) -> int:
 def _told(args: Namespace, material: "Material") -> None:
     """Let what was typed stand over what would be guessed."""
     from affekt.core.metre import Metre
+    from affekt.studio.names import read_key
 
     if args.tempo is not None and not 20 <= args.tempo <= 300:
         raise AffektError(Reason.OUT_OF_RANGE, f"a tempo of {args.tempo:g} is outside 20 to 300")
-    key = _KEY.match(args.key) if args.key else None
+    key = read_key(args.key) if args.key else None
     if args.key and key is None:
         raise AffektError(Reason.MALFORMED, f"{args.key!r} is not a key; write it as D, Bb or F#m")
     try:
@@ -100,7 +97,7 @@ def _told(args: Namespace, material: "Material") -> None:
             piece.tempo = args.tempo or piece.tempo
             piece.metre = metre or piece.metre
         if key:
-            piece.key, piece.mode = key[1], "aeolian" if (key[2] or "").startswith("mi") or key[2] == "m" else "ionian"
+            piece.key, piece.mode = key
 
 
 def _tell(material: "Material", name: str, folder: Path, bad: "list[Finding]", place: str) -> None:

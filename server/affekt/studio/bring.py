@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from affekt.arrange.manifest import Role
+from affekt.arrange.manifest import Loudness, Role
 from affekt.core.errors import AffektError, Reason
 from affekt.core.units import SAMPLE_RATE
 from affekt.render import build_ogg
@@ -23,7 +23,7 @@ from affekt.studio.words import manifest_text
 Progress = Callable[[str, float], None]
 """Told what is being made, and how much is done, 0 … 1."""
 
-PEAK_DB = -2.0
+PEAK_DB = Loudness().true_peak_db
 """What the loudest combination may reach, in dBTP; over it every layer of the set is turned down alike."""
 _QUALITY = 0.4
 _SURE_KEY = 0.1

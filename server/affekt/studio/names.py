@@ -77,8 +77,7 @@ def read_name(stem: str) -> Told:
             and index
             and (found_key[2] or found_key[3] or (last and word != "A" and len(word) == 1 and tempo))
         ):
-            key = found_key[1] + found_key[2]
-            mode = "aeolian" if (found_key[3] or "").startswith("mi") or found_key[3] == "m" else "ionian"
+            key, mode = read_key(word) or (None, None)
         elif index and _TAKE.match(word.lower()) and not take and (last or not word.isdigit()):
             take = word.lower()
         else:
@@ -86,6 +85,14 @@ def read_name(stem: str) -> Told:
     words = [w for w in kept if w not in STINGERS]
     role, told = _role(words)
     return Told(tuple(words), role, told, _take(take), tempo, key, mode, len(words) < len(kept))
+
+
+def read_key(text: str) -> tuple[str, str] | None:
+    """Return (tonic, mode) of `D`, `Bb`, `F#m` or `Dmin`; None where it is no key."""
+    found = _KEY.match(text)
+    if found is None:
+        return None
+    return found[1] + found[2], "aeolian" if found[3] in ("m", "min", "minor") else "ionian"
 
 
 def _role(words: list[str]) -> tuple[Role | None, tuple[str, ...]]:

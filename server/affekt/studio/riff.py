@@ -1,4 +1,4 @@
-"""What a WAV file says beside its sound: loop points, cue marks, and the beats that a loop library writes."""
+"""What a WAV file says beside its sound: loop points, and the tempo and metre that a loop library writes."""
 
 import struct
 from dataclasses import dataclass
@@ -10,13 +10,10 @@ _MOST = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The chunks `smpl`, `cue ` and `acid`, as far as they are there."""
+    """The chunks `smpl` and `acid`, as far as they are there."""
 
     loop: tuple[int, int] | None = None
     """First frame, and the frame after the last, at the file's own rate."""
-    cues: tuple[int, ...] = ()
-    beats: int = 0
-    """Of an `acid` loop; 0 is not said."""
     tempo: float = 0.0
     metre: tuple[int, int] | None = None
 
@@ -31,7 +28,7 @@ def read_riff(path: Path) -> Said:
             chunks: dict[bytes, bytes] = {}
             while len(label := file.read(8)) == 8:
                 name, size = label[:4], struct.unpack("<I", label[4:])[0]
-                if name in (b"smpl", b"cue ", b"acid"):
+                if name in (b"smpl", b"acid"):
                     chunks[name] = file.read(min(size, _MOST))
                     size -= len(chunks[name])
                 file.seek(size + (size & 1 if name not in chunks else (len(chunks[name]) & 1)), 1)
@@ -44,15 +41,12 @@ def read_riff(path: Path) -> Said:
 
 
 def _said(chunks: dict[bytes, bytes]) -> Said:
-    loop, cues, beats, tempo, metre = None, (), 0, 0.0, None
+    loop, tempo, metre = None, 0.0, None
     if (raw := chunks.get(b"smpl")) and struct.unpack_from("<I", raw, 28)[0]:
         start, last = struct.unpack_from("<II", raw, 36 + 8)
         loop = (start, last + 1) if last > start else None
-    if raw := chunks.get(b"cue "):
-        count = min(struct.unpack_from("<I", raw, 0)[0], (len(raw) - 4) // 24)
-        cues = tuple(sorted(struct.unpack_from("<I", raw, 4 + 24 * k + 20)[0] for k in range(count)))
     if raw := chunks.get(b"acid"):
-        beats, lower, upper, tempo = struct.unpack_from("<IHHf", raw, 12)
+        lower, upper, tempo = struct.unpack_from("<HHf", raw, 16)
         metre = (upper, lower) if upper and lower else None
         tempo = tempo if 20.0 <= tempo <= 300.0 else 0.0
-    return Said(loop, cues, beats, tempo, metre)
+    return Said(loop, tempo, metre)
