@@ -2,6 +2,7 @@
 # make check  linters, types, house rules         make bench  the benchmarks
 # make proto  regenerates the contract's stubs    make setup  only sets up      make lock   refreshes the lock file
 # make bounds tests the render kernel with every index checked
+# make engines installs Godot, C# and Node for the tests of the game clients (600 MB, outside the clone)
 
 PYTHON ?= python3
 VENV := .venv
@@ -10,7 +11,7 @@ STAMP := $(VENV)/.ready
 DEMO_OUT ?= demo-out
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test bounds setup check proto bench lock clean
+.PHONY: demo test bounds engines setup check proto bench lock clean
 
 demo: setup
 	$(BIN)/affekt demo --out $(DEMO_OUT)
@@ -20,6 +21,9 @@ test: setup
 
 bounds: setup
 	NUMBA_BOUNDSCHECK=1 NUMBA_CACHE_DIR=$(VENV)/numba-bounds $(BIN)/python -m pytest --quiet tests/render
+
+engines:
+	@bash server/tools/install_engines.sh
 
 setup: $(STAMP)
 
