@@ -2,7 +2,7 @@
 
     FOLDER/csharp/venv/bin/python server/tools/csc.py @net8 -langversion:9 -warnaserror -target:exe -out:a.dll A.cs
 
-`@net8` refers to every assembly of .NET 8, `@unity` to Mono's class libraries for 4.5 (the nearest to Unity's), `@nunit`
+`@net8` refers to every assembly of .NET 8, `@unity` to Mono's class libraries for 4.5 (next to Unity's), `@nunit`
 to NUnit. A file name may be a pattern such as `Core/**/*.cs`.
 """
 
