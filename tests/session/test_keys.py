@@ -13,6 +13,7 @@ from affekt.core.inputs import Cue, Param, Restore, Result, StateFeeling
 from affekt.core.score import Chord, Key, Layer, Note, ScoreEvent
 from affekt.core.units import frames
 from affekt.sense.game import default_table
+from affekt.session import keys
 from affekt.session.conductor import Conductor
 from affekt.testing.rehearsal import Rehearsal
 
@@ -157,3 +158,12 @@ def test_what_is_decided_depends_on_what_is_said_alone(modal):
         return played.say(3.0, Param("key", "F")).say(5.0, Param("mode", "aeolian")).to(30.0).events
 
     assert log(modal()) == log(modal())
+
+
+def test_a_key_held_as_recorded_is_each_sections_own_and_shifts_nothing(modal):
+    played = modal().say(1.0, Param("key", "F")).say(5.0, Param("key", "recorded")).to(20.0)
+    last = played.heard(Key)[-1]
+    assert last.why.text == "the key is held as recorded"
+    assert (last.act.tonic, last.act.shift, last.act.path) == ("D", 0, "recorded")
+    assert played.state.feelings.intent.key == "D"
+    assert keys.wanted_ahead(played.conductor.stage, played.state) == []

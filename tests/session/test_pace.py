@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from affekt.arrange import course
 from affekt.arrange.manifest import Transition
-from affekt.core.inputs import Cue, Param, Restore, StateFeeling, Transport
+from affekt.core.errors import AffektError
+from affekt.core.inputs import RECORDED, Cue, Param, Restore, StateFeeling, Transport
 from affekt.core.score import Beat, Control, Section, Tempo, Why
 from affekt.core.units import CONTROL_PERIOD, Frame
 from affekt.session import pace
 from affekt.session.conductor import Conductor
 from affekt.session.draft import Draft
+from affekt.session.limits import check
 from affekt.session.snapshot import read
 from affekt.testing.rehearsal import Rehearsal
 
@@ -148,3 +150,28 @@ def test_grid_events_stay_ahead_and_in_order_through_a_ramp(rehearse):
     for event in played.heard(Beat):
         assert event.frame - event.decided_frame >= 7_200
     assert played.state.frame % CONTROL_PERIOD == 0
+
+
+def test_a_mixer_that_cannot_stretch_holds_each_section_at_its_own_tempo(rehearse):
+    played = rehearse(
+        (0.5, Param("tempo", RECORDED)),
+        (1.0, sure(1.0)),
+        (40.0, Cue("section", "combat", "next_bar")),
+        until=80.0,
+    )
+    assert {e.act.bpm for e in played.heard(Tempo)} <= {60.0, 120.0}
+    assert {e.act.bpm for e in played.heard(Section)} == {0.0}
+    assert {e.act.bpm for e in played.heard(Beat)} == {60.0, 120.0}
+    assert played.state.feelings.intent.tempo == 120.0
+
+
+def test_a_tempo_held_as_recorded_keeps_no_beat_of_the_section_before(rehearse):
+    played = rehearse((0.5, Param("tempo", RECORDED)), until=10.0)
+    draft = Draft(played.conductor.stage, played.state, played.state.frame)
+    draft.bpm = 95.0
+    assert pace.entry_bpm(draft, "combat", Transition(to_time="equivalent_beat")) == 0.0
+
+
+def test_other_words_are_no_tempo():
+    with pytest.raises(AffektError, match="tempo must be a number, 20 to 300"):
+        check(Param("tempo", "as it comes"))

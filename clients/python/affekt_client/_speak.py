@@ -145,7 +145,10 @@ class Speaker(ABC):
         self._send(None, cue=cue)
 
     def param(self, name: str, value: float | str | None) -> None:
-        """Pin `tempo`, `key`, `mode`, `energy`, `density`, `layer:NAME` or a parameter of the set; None frees it."""
+        """Pin `tempo`, `key`, `mode`, `energy`, `density`, `layer:NAME` or a parameter of the set; None frees it.
+
+        `tempo` and `key` also take `"recorded"`: each section stays as it was recorded, for a mixer that plays it so.
+        """
         match value:
             case None:
                 self._send(None, param=session_pb2.Param(name=name))

@@ -1,13 +1,16 @@
 """Inputs: everything that may be said to a session, each with the frame and sequence where it entered."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from affekt.core.feeling import Evidence
 from affekt.core.units import Frame
 from affekt.core.values import quick
 
 At = Literal["now", "next_beat", "next_bar", "end"]
+
+RECORDED: Final = "recorded"
+"""Pins `tempo` or `key` to those of each section's recordings: for a mixer that can neither stretch nor shift."""
 
 
 @quick
@@ -98,6 +101,7 @@ class Param:
     name: str
     """`tempo`, `key`, `mode`, `energy`, `density`, `layer:NAME`, or one the set declares."""
     value: float | str | None
+    """`tempo` and `key` also take the word `recorded`: each section stays as its recordings are."""
 
 
 @quick

@@ -6,6 +6,7 @@ from math import exp, log2, sqrt
 from typing import Any
 
 from affekt.core.feeling import Affect, Feeling
+from affekt.core.inputs import RECORDED
 from affekt.core.intent import Intent
 from affekt.core.units import SAMPLE_RATE, Frame
 from affekt.core.values import quick
@@ -229,8 +230,10 @@ def intent(
     density = 0.5 * log2(note_rate * 60.0 / sounding / 0.75)
     density = 0.0 if density < 0.0 else min(density, 1.0)
     if pins:
-        mode, key = str(pins.get("mode", mode)), str(pins.get("key", key))
-        tempo = float(pins.get("tempo", tempo))
+        mode = str(pins.get("mode", mode))
+        if pins.get("key") != RECORDED:
+            key = str(pins.get("key", key))
+        tempo = scene.tempo if pins.get("tempo") == RECORDED else float(pins.get("tempo", tempo))
         energy, density = float(pins.get("energy", energy)), float(pins.get("density", density))
     level = 0.6 * (2.0 * a - 1.0) + 0.4 * d
     brightness = 0.35 + 0.3 * a + 0.2 * v + 0.1 * d

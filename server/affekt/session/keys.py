@@ -5,6 +5,7 @@ from functools import lru_cache
 from affekt.arrange.manifest import SectionLayer, Take
 from affekt.arrange.onward import likely_next
 from affekt.core.harmony import nearest_shift, transpose
+from affekt.core.inputs import RECORDED
 from affekt.core.score import Key, KeyPath, Why
 from affekt.core.units import Tick
 from affekt.core.values import replace
@@ -52,7 +53,8 @@ def decide(draft: Draft, tick: Tick) -> bool:
         return False
     if shift != keying.shift or tonic != old_key[0]:
         held = draft.pin("key")
-        text = f"the key is held at {held}" if held is not None else f"the key is free; {draft.scene.section} is in it"
+        how = "as recorded" if held == RECORDED else f"at {held}"
+        text = f"the key is held {how}" if held is not None else f"the key is free; {draft.scene.section} is in it"
         text += f": {abs(shift)} semitones {'up' if shift > 0 else 'down'}" if shift else ""
         why = Why("param.key", draft.pinned_by("key"), text)
         if mode != old_key[1]:
@@ -93,7 +95,7 @@ def wanted_ahead(stage: Stage, state: State) -> list[tuple[str, int, str]]:
         at most; recordings that are there already are left out.
     """
     pin = dict(state.pins).get("key")
-    if not isinstance(pin, str) or not state.scene.section:
+    if not isinstance(pin, str) or pin == RECORDED or not state.scene.section:
         return []
     names = likely_next(stage.manifest, state.scene.section)
     away = [(name, nearest_shift(stage.sections[name].section.key, pin)) for name in names]
@@ -117,7 +119,7 @@ def _tell(draft: Draft, tick: Tick, tonic: str, mode: str, shift: int, why: Why)
 def _wanted(draft: Draft) -> tuple[str, int]:
     """Return (tonic, semitones away from the section's own) that should sound."""
     own, pin = draft.brief.section.key, draft.pin("key")
-    return (pin, nearest_shift(own, pin)) if isinstance(pin, str) else (own, 0)
+    return (pin, nearest_shift(own, pin)) if isinstance(pin, str) and pin != RECORDED else (own, 0)
 
 
 def _mode(draft: Draft, tick: Tick) -> tuple[str, Why]:

@@ -5,6 +5,7 @@ from typing import Final
 from affekt.core.errors import AffektError, Reason
 from affekt.core.harmony import MODES, pitch_class
 from affekt.core.inputs import (
+    RECORDED,
     Cue,
     DuckMusic,
     GameEvent,
@@ -100,6 +101,8 @@ def _param(said: Param) -> None:
     name, value = said.name, said.value
     word("a parameter's name", name)
     if value is None:
+        return
+    if value == RECORDED and name in ("tempo", "key"):
         return
     low, high = _PARAMS.get(name) or _KINDS.get(name.partition(":")[0] + ":", (-LARGEST, LARGEST))
     if name == "key" or name == "mode":

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from affekt.arrange import course
 from affekt.arrange.manifest import Section
+from affekt.core.inputs import RECORDED
 from affekt.core.score import Beat, Tempo, Why
 from affekt.core.tempo import STRETCH
 from affekt.core.units import Tick
@@ -31,7 +32,7 @@ def entry_bpm(draft: Draft, section_name: str, rule: Arrival) -> float:
     the nearest to it in the section's range.
     """
     section = draft.stage.sections[section_name].section
-    pin = held(draft)
+    pin = held(draft, section)
     if pin is not None:
         bpm = _bearable(section, pin)[0]
     elif rule.to_time == "equivalent_beat" and draft.bpm and draft.timeline.passes:
@@ -42,9 +43,11 @@ def entry_bpm(draft: Draft, section_name: str, rule: Arrival) -> float:
     return 0.0 if abs(bpm - section.tempo) < 1e-6 else bpm
 
 
-def held(draft: Draft) -> float | None:
-    """Return the tempo that a client holds."""
+def held(draft: Draft, section: Section) -> float | None:
+    """Return the tempo that a client holds; the word `recorded` holds a section at its own."""
     pin = draft.pin("tempo")
+    if pin == RECORDED:
+        return section.tempo
     return float(pin) if isinstance(pin, float | int) else None
 
 
@@ -73,7 +76,7 @@ def decide(draft: Draft, tick: Tick) -> None:
     """At a bar line: let the tempo go where a client holds it, or, at a phrase, where the feeling leads."""
     section, one = draft.brief.section, draft.timeline.now
     low, high = section.tempo_span
-    pin = held(draft)
+    pin = held(draft, section)
     if pin is not None:
         bpm, bounds = _bearable(section, pin)
         text = f"the tempo is held at {pin:g} BPM" + (f"; {bounds}" if bounds else "")
