@@ -1,0 +1,60 @@
+extends RefCounted
+## A decision as the addon hands it on: a [Dictionary] like a line of the decision log.
+##
+## JSON knows only one kind of number, so here the whole ones become [int] again.
+
+const _WHOLE: Array[String] = [
+	"id",
+	"decided_frame",
+	"frame",
+	"tick",
+	"bar",
+	"section_bar",
+	"supersedes",
+	"target_tick",
+	"shift",
+	"pitch",
+	"velocity",
+]
+## The words and the numbers of each kind without which it cannot be handed on.
+const _NEEDED: Dictionary[String, Array] = {
+	"layer": [["layer"], ["gain_db", "fade_beats"]],
+	"section": [["section", "to_time"], []],
+	"tempo": [[], ["bpm", "ramp_beats"]],
+	"key": [["tonic", "mode"], []],
+	"chord": [["chord", "scale"], []],
+	"note": [["voice"], ["pitch", "velocity", "beats"]],
+	"stinger": [["name"], []],
+	"effect": [["name"], ["value"]],
+	"beat": [["metre"], ["bpm", "bar", "beat"]],
+	"marker": [["name"], []],
+	"duck": [[], ["db"]],
+	"control": [["verb"], []],
+	"affect": [[], ["valence", "arousal", "dominance"]],
+	"intent": [[], []],
+}
+
+
+## Returns a decision with its whole numbers whole, or nothing where it is damaged.
+static func whole(line: Dictionary) -> Dictionary:
+	var kind: Variant = line.get("kind")
+	if not kind is String or not _number(line.get("id")) or not _number(line.get("frame")):
+		return {}
+	var needed: Array = _NEEDED.get(kind, [[], []])
+	for key: String in needed[0]:
+		if not line.get(key) is String:
+			return {}
+	for key: String in needed[1]:
+		if not _number(line.get(key)):
+			return {}
+	for key in _WHOLE:
+		if _number(line.get(key)):
+			line[key] = int(line[key])
+	var why: Variant = line.get("why")
+	if why is Dictionary and (why as Dictionary).get("cause_seq") is float:
+		why["cause_seq"] = int(why["cause_seq"])
+	return line
+
+
+static func _number(value: Variant) -> bool:
+	return value is float or value is int
