@@ -1,6 +1,7 @@
 """The page's files, and a server that asks for its token."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -8,7 +9,7 @@ import pytest_asyncio
 from affekt.bench.browser import Browser
 from affekt.io.http import HttpServer, serve_http
 from affekt.monitor import page as composers
-from affekt.monitor.page import NAMES, asset
+from affekt.monitor.page import CLIENT, NAMES, asset
 from affekt.testing.fake_host import FakeSessions
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -28,6 +29,9 @@ async def test_every_file_of_the_page_is_listed_and_no_other_is_given():
 
     there = {one.name for one in files(composers).iterdir() if one.is_file()} - {"__init__.py"}
     assert set(NAMES) == there
+    client = {one.name for one in (Path(__file__).parents[2] / "clients/web").glob("*.js")}
+    assert set(CLIENT) == client
+    assert all(asset(name) is not None for name in CLIENT)
     assert asset("__init__.py") is None
     text, kind = asset("index.html") or ("", "")
     assert (kind, '<script type="module" src="page.js">' in text) == ("text/html", True)

@@ -1,7 +1,7 @@
-"""The composer's page: the files that a browser is given, by name. Whatever is not in the list is not there."""
+"""The composer's page and the web client: the files that a browser is given, by name; no other is there."""
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 _KINDS: Final = {"html": "text/html", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
@@ -11,9 +11,6 @@ NAMES: Final = (
     "page.css",
     "icon.svg",
     "page.js",
-    "affekt.js",
-    "affekt-player.js",
-    "affekt-worklet.js",
     "circumplex.js",
     "dom.js",
     "game.js",
@@ -29,12 +26,33 @@ NAMES: Final = (
     "timeline.js",
     "wav.js",
 )
-"""Every file of the page."""
+"""Every file of the page itself."""
+
+CLIENT: Final = (
+    "affekt.js",
+    "affekt-clock.js",
+    "affekt-level.js",
+    "affekt-mixer.js",
+    "affekt-player.js",
+    "affekt-playing.js",
+    "affekt-recordings.js",
+    "affekt-session.js",
+    "affekt-sounding.js",
+    "affekt-standing.js",
+    "affekt-teller.js",
+    "affekt-worklet.js",
+)
+"""Every file of the web client, on which the page stands: in `clients/web`, or in a wheel beside the page's own."""
+
+_HERE: Final = Path(__file__).parent
+_CHECKOUT: Final = _HERE.parents[3] / "clients/web"
 
 
 @cache
 def asset(name: str) -> tuple[str, str] | None:
-    """Return (text, media type) of one of the page's files; None where it has none of this name."""
-    if name not in NAMES:
+    """Return (text, media type) of one of the files; None where there is none of this name."""
+    if name not in NAMES and name not in CLIENT:
         return None
-    return (files(__name__) / name).read_text("utf-8"), _KINDS[name.rpartition(".")[2]]
+    beside = _HERE / name
+    path = beside if beside.exists() else _CHECKOUT / name
+    return path.read_text("utf-8"), _KINDS[name.rpartition(".")[2]]

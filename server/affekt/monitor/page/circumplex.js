@@ -17,7 +17,7 @@ const NAMES = [
 /** @typedef {{valence: number, arousal: number, dominance: number}} Feeling */
 
 export class Circumplex {
-  /** @param {import("./affekt.js").Affekt} affekt */
+  /** @param {import("./affekt-session.js").Affekt} affekt */
   constructor(affekt) {
     this.affekt = affekt;
     this.canvas = byId("circumplex");

@@ -8,7 +8,7 @@ const SAY_MS = 50;
 const sign = (value) => (value > 0 ? "+" : value < 0 ? "−" : "·");
 
 export class Game {
-  /** @param {import("./affekt.js").Affekt} affekt */
+  /** @param {import("./affekt-session.js").Affekt} affekt */
   constructor(affekt) {
     this.affekt = affekt;
     /** @type {Record<string, number>} */

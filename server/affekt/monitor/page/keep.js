@@ -14,7 +14,7 @@ function named(session, end) {
 
 export class Keep {
   /**
-   * @param {import("./affekt.js").Affekt} affekt @param {import("./affekt-player.js").Player} player
+   * @param {import("./affekt-session.js").Affekt} affekt @param {import("./affekt-player.js").Player} player
    * @param {import("./log.js").Log} log
    */
   constructor(affekt, player, log) {

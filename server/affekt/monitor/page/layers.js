@@ -11,7 +11,7 @@ const HOLD_MS = 1200;
 const decibels = (peak) => (peak > 0 ? Math.max(20 * Math.log10(peak), FLOOR_DB) : FLOOR_DB);
 
 export class Layers {
-  /** @param {import("./affekt.js").Affekt} affekt */
+  /** @param {import("./affekt-session.js").Affekt} affekt */
   constructor(affekt) {
     this.affekt = affekt;
     this.mixer = new Mixer();

@@ -5,7 +5,7 @@ import { byId, make, say } from "./dom.js";
 /** @typedef {"now" | "next_beat" | "next_bar" | "end"} When */
 
 export class Marks {
-  /** @param {import("./affekt.js").Affekt} affekt */
+  /** @param {import("./affekt-session.js").Affekt} affekt */
   constructor(affekt) {
     this.affekt = affekt;
     /** @type {Map<string, HTMLElement>} */

@@ -19,7 +19,7 @@ function ask(path) {
 
 /** The dialog at the beginning, and whenever another session is wanted. */
 export class Opening {
-  /** @param {(options: import("./affekt.js").Options) => void} begin */
+  /** @param {(options: import("./affekt-session.js").Options) => void} begin */
   constructor(begin) {
     this.begin = begin;
     this.dialog = byId("opening");
@@ -34,7 +34,7 @@ export class Opening {
     });
   }
 
-  /** The session that this tab had, to be joined again after a reload. @returns {import("./affekt.js").Options | null} */
+  /** The session that this tab had, to be joined again after a reload. @returns {import("./affekt-session.js").Options | null} */
   last() {
     const kept = JSON.parse(sessionStorage.getItem(LAST) ?? "null");
     const named = new URLSearchParams(location.hash.slice(1));

@@ -1,7 +1,6 @@
 /** The composer's page: hands what the server tells to the parts of the page, and draws them. */
 
-import { Affekt } from "./affekt.js";
-import { Player } from "./affekt-player.js";
+import { Affekt, Player } from "./affekt.js";
 import { Circumplex, tellFeeling } from "./circumplex.js";
 import { byId, say, write } from "./dom.js";
 import { Game } from "./game.js";
@@ -19,7 +18,7 @@ const WATCH_MS = 50;
 
 /** One session on the page. */
 class Page {
-  /** @param {import("./affekt.js").Options} options @param {Opening} opening */
+  /** @param {import("./affekt-session.js").Options} options @param {Opening} opening */
   constructor(options, opening) {
     this.opening = opening;
     this.affekt = new Affekt(options);

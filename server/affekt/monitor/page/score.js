@@ -1,6 +1,6 @@
 /** What is known of the music: decisions as they come, taken over at the frame at which they sound. Nothing here draws. */
 
-import { RATE } from "./affekt.js";
+import { RATE } from "./affekt-clock.js";
 
 const BEATS_KEPT = 96;
 const TRAIL_KEPT = 40;

@@ -3,7 +3,7 @@
  * of the body, its markers, where it may be left, and the change of section that waits.
  */
 
-import { RATE } from "./affekt.js";
+import { RATE } from "./affekt-clock.js";
 import { Sheet, byId, still, write } from "./dom.js";
 
 const BAR_PX = 92;

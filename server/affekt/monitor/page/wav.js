@@ -1,6 +1,6 @@
 /** A WAV of what is heard: the samples as the server sent them, with silence where some are missing. */
 
-import { RATE } from "./affekt.js";
+import { RATE } from "./affekt-clock.js";
 
 const LONGEST_HOLE = 10 * RATE;
 
@@ -39,7 +39,7 @@ export class Tape {
     this.holes = 0;
   }
 
-  /** @param {import("./affekt.js").Block} block in s16 */
+  /** @param {import("./affekt-session.js").Block} block in s16 */
   put({ frame, samples }) {
     if (this.full) return;
     if (this.#expected >= 0 && frame !== this.#expected) {

@@ -20,7 +20,7 @@ export class Player {
   #gain = null;
   #at = 0;
 
-  /** @param {import("./affekt.js").Affekt} affekt @param {{reserveMs?: number, worklet?: string | URL}} [how] `reserveMs` 10 to 1000 */
+  /** @param {import("./affekt-session.js").Affekt} affekt @param {{reserveMs?: number, worklet?: string | URL}} [how] `reserveMs` 10 to 1000 */
   constructor(affekt, { reserveMs = 80, worklet = new URL("./affekt-worklet.js", import.meta.url) } = {}) {
     this.affekt = affekt;
     this.reserveMs = reserveMs;
@@ -28,6 +28,7 @@ export class Player {
     /** @type {Heard} */
     this.heard = { blocks: 0, underruns: 0, overruns: 0, holes: 0, heldMs: 0, frame: -1, step: 1, sounding: false };
     affekt.on("block", (block) => this.#put(block));
+    affekt.playhead = this;
   }
 
   /** Whether it plays, or is about to. */
@@ -84,7 +85,7 @@ export class Player {
     if (this.#gain && this.#context) this.#gain.gain.setTargetAtTime(level, this.#context.currentTime, 0.01);
   }
 
-  /** @param {import("./affekt.js").Block} block */
+  /** @param {import("./affekt-session.js").Block} block */
   #put(block) {
     // The recorder of the page reads the same samples, so they are copied and not handed over.
     this.#node?.port.postMessage({ frame: block.frame, samples: block.samples });

@@ -2,23 +2,17 @@
  * Affekt in a browser: one conversation with a server, over a WebSocket and in JSON lines.
  *
  * It says what a game says, hands on what is decided, keeps the session's clock, and takes the conversation up again when
- * the line breaks or the server starts anew. No other code is needed; the sound is `affekt-player.js`.
- *
- * @example
- * import { Affekt } from "./affekt.js";
- * const affekt = new Affekt({ session: "arena", set: "wayfarer" });
- * affekt.on("decision", (event) => console.log(event.kind, event.why.text));
- * affekt.open();
- * affekt.event("enemy_spotted", 0.6);
+ * the line breaks or the server starts anew.
  */
 
-/** Frames a second of every session. */
-export const RATE = 48000;
+import { SessionClock } from "./affekt-clock.js";
+import { Sounding } from "./affekt-sounding.js";
+import { Standing } from "./affekt-standing.js";
+import { Teller } from "./affekt-teller.js";
 
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 5000;
 const PING_MS = 4000;
-const PINGS_KEPT = 12;
 const HEADER_BYTES = 16;
 /** Why a session ends that is opened again as soon as there is a server. */
 const STOPS = "the server stops";
@@ -44,81 +38,14 @@ const STOPS = "the server stops";
 
 /** @typedef {"connecting" | "open" | "waiting" | "closed" | "denied"} State */
 
-/** Tells listeners by name; one that fails does not keep the others from hearing. */
-class Teller {
-  /** @type {Map<string, Set<Function>>} */
-  #ears = new Map();
-
-  /**
-   * Listens; the returned function ends it.
-   * @param {string} kind
-   * @param {(told: any) => void} hear
-   * @returns {() => void}
-   */
-  on(kind, hear) {
-    const ears = this.#ears.get(kind) ?? new Set();
-    this.#ears.set(kind, ears.add(hear));
-    return () => ears.delete(hear);
-  }
-
-  /**
-   * @param {string} kind
-   * @param {any} [told]
-   */
-  tell(kind, told) {
-    for (const hear of this.#ears.get(kind) ?? []) {
-      try {
-        hear(told);
-      } catch (error) {
-        reportError(error);
-      }
-    }
-  }
-}
-
-/** Where the session is, from pings: the answer that was fastest on its way is believed. */
-class SessionClock {
-  /** @type {{at: number, frame: number, trip: number}[]} */
-  #heard = [];
-
-  /**
-   * @param {number} sent `performance.now()` when it was asked
-   * @param {number} back when it was answered
-   * @param {number} frame the session's, in the answer
-   */
-  hear(sent, back, frame) {
-    this.#heard.push({ at: (sent + back) / 2, frame, trip: back - sent });
-    if (this.#heard.length > PINGS_KEPT) this.#heard.shift();
-  }
-
-  forget() {
-    this.#heard = [];
-  }
-
-  /** How wrong it may be, in milliseconds. */
-  get errorMs() {
-    return this.#heard.length ? this.#best.trip / 2 : Infinity;
-  }
-
-  get #best() {
-    return this.#heard.reduce((best, one) => (one.trip < best.trip ? one : best));
-  }
-
-  /**
-   * The session's frame now; 0 before the first answer.
-   * @param {number} [at] `performance.now()` of the moment that is meant
-   */
-  frame(at = performance.now()) {
-    return this.#heard.length ? this.#best.frame + ((at - this.#best.at) * RATE) / 1000 : 0;
-  }
-}
-
 /**
  * A session, conducted from a page.
  *
  * Tells: `state` ({state, text, inMs}), `welcome`, `decision` (a line of the decision log), `view`, `snapshot` (what sounds,
  * after joining), `saved` ({name, snapshot}), `notice` ({reason, text, about}), `ended` ({why}), `block` (a {@link Block}),
- * `anew` (the session had gone and was opened again).
+ * `anew` (the session had gone and was opened again). When they are heard, decisions are told once more, each by its name:
+ * `beat_sounded`, `bar_sounded`, `section_changed`, `layer_changed`, `tempo_changed`, `key_changed`, `chord_changed`,
+ * `note_sounded`, `stinger_sounded`, `marker_reached`, `ducked`, `affect_changed`, `intent_changed`.
  */
 export class Affekt extends Teller {
   /** @type {WebSocket | null} */
@@ -147,6 +74,10 @@ export class Affekt extends Teller {
     this.#options = options;
     this.#sessionToken = options.sessionToken ?? "";
     this.clock = new SessionClock();
+    /** @type {import("./affekt-sounding.js").Playhead | null} what is heard; a Player or a Mixer puts itself here */
+    this.playhead = null;
+    this.standing = new Standing();
+    this.sounding = new Sounding((kind, told) => this.tell(kind, told), () => this.#heard());
     /** @type {State} */
     this.state = "closed";
     /** @type {any} the last Welcome */
@@ -166,6 +97,17 @@ export class Affekt extends Teller {
   /** The server's address for plain requests. */
   get base() {
     return new URL(this.#options.url ?? location.href);
+  }
+
+  /** The session frame now, whether or not it is heard. */
+  frameNow() {
+    return this.clock.frame();
+  }
+
+  /** The session frame that is heard: the playhead's, or where nothing plays here, the session's own. */
+  #heard() {
+    const heard = this.playhead?.frame ?? -1;
+    return heard >= 0 ? heard : this.frameNow();
   }
 
   /** Begins, and keeps at it until `close`. */
@@ -250,9 +192,10 @@ export class Affekt extends Teller {
    * @param {string} name
    * @param {"now" | "next_beat" | "next_bar" | "end"} [at]
    * @param {string} [marker] of a section, to enter it there
+   * @param {number} [withinMs] a deadline; 0 is none
    */
-  cue(kind, name, at = "next_bar", marker = "") {
-    return this.say({ cue: { kind, name, at, ...(marker ? { marker } : {}) } });
+  cue(kind, name, at = "next_bar", marker = "", withinMs = 0) {
+    return this.say({ cue: { kind, name, at, ...(marker && { marker }), ...(withinMs && { within_ms: withinMs }) } });
   }
 
   /**
@@ -266,6 +209,44 @@ export class Affekt extends Teller {
   /** @param {"pause" | "resume" | "stop" | "mute" | "unmute" | object} what */
   control(what) {
     return this.say({ control: what });
+  }
+
+  /**
+   * Moves a bus.
+   * @param {"master" | "music" | "stingers" | "notes"} bus
+   * @param {number} db -96, which is silence, to 12
+   */
+  volume(bus, db) {
+    return this.control({ volume: { bus, db } });
+  }
+
+  /** Makes room for speech or a menu, or ends it. @param {number} [db] -96 to 0 @param {boolean} [on] */
+  duck(db = -6, on = true) {
+    return this.control({ duck: { db, on } });
+  }
+
+  /** Asks for a snapshot; it comes as `saved`. @param {string} name */
+  save(name) {
+    return this.control({ save: name });
+  }
+
+  /** Puts a snapshot back. @param {string} snapshot */
+  restore(snapshot) {
+    return this.control({ restore: snapshot });
+  }
+
+  /**
+   * Tells what a sensor read.
+   * @param {string} source such as `heart_rate`
+   * @param {Record<string, any>} values such as `{ bpm: 118 }`
+   */
+  sense(source, values) {
+    return this.say({ sense: { source, ...values } });
+  }
+
+  /** Tells a line that was said or written. @param {string} line */
+  text(line) {
+    return this.say({ text: line });
   }
 
   /**
@@ -334,7 +315,9 @@ export class Affekt extends Teller {
       // After a broken line some are told a second time.
       if (line.id <= this.#newest) return;
       this.#newest = line.id;
+      this.standing.put(line);
       this.tell("decision", line);
+      this.sounding.put(line);
     } else if ("view" in line) {
       this.#lastSeq = line.view.seq;
       this.tell("view", line.view);
@@ -410,6 +393,8 @@ export class Affekt extends Teller {
     this.#sessionToken = "";
     this.#lastSeq = -1;
     this.#newest = 0;
+    this.sounding.clear();
+    this.standing.clear();
   }
 
   /** @param {CloseEvent} closed */
