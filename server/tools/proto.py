@@ -1,7 +1,7 @@
-"""Turn the contract into Python stubs, and check that both are clean.
+"""Turn the contract into Python stubs and C# classes, and check that all are clean.
 
-python server/tools/proto.py generate     write server/affekt/v1
-python server/tools/proto.py check        fail if server/affekt/v1 is not what the contract says
+python server/tools/proto.py generate     write server/affekt/v1 and the Unity package's Runtime/Core/Protocol
+python server/tools/proto.py check        fail if they are not what the contract says
 python server/tools/proto.py lint         buf: lint, format, and breaking changes since main (needs npm)
 """
 
@@ -11,13 +11,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PROTO = ROOT / "proto"
 STUBS = ROOT / "server" / "affekt" / "v1"
+CSHARP = ROOT / "clients/unity/dev.affekt.unity/Runtime/Core/Protocol"
 BUF = "1.75.0"
 """The pinned version of npm's @bufbuild/buf."""
 
@@ -31,20 +32,42 @@ def generate(out: Path) -> list[Path]:
     Raises:
         SystemExit: if grpcio-tools is missing or the compiler refuses the contract.
     """
+    _protoc(f"--{kind}_out={out}" for kind in ("python", "pyi", "grpc_python"))
+    made = list(_made(out / "affekt" / "v1"))
+    for path in made:
+        if path.name.endswith("_pb2_grpc.py") and "class " not in path.read_text():
+            path.unlink()
+    return [p for p in made if p.exists()]
+
+
+def _protoc(flags: Iterable[str]) -> None:
     try:
         from grpc_tools import protoc
     except ImportError as missing:
         raise SystemExit("stubs need grpcio-tools; run 'make setup'") from missing
     sources = sorted(str(p.relative_to(PROTO)) for p in PROTO.rglob("*.proto"))
     include = files("grpc_tools") / "_proto"
-    flags = [f"--{kind}_out={out}" for kind in ("python", "pyi", "grpc_python")]
     if protoc.main(["protoc", f"-I{PROTO}", f"-I{include}", *flags, *sources]) != 0:
         raise SystemExit("the contract does not compile; the lines above say where")
-    made = list(_made(out / "affekt" / "v1"))
-    for path in made:
-        if path.name.endswith("_pb2_grpc.py") and "class " not in path.read_text():
-            path.unlink()
-    return [p for p in made if p.exists()]
+
+
+def csharp() -> dict[str, str]:
+    """Return the C# classes, by the names of their files.
+
+    Raises:
+        SystemExit: if they cannot be made.
+    """
+    from google.protobuf.descriptor_pb2 import FileDescriptorSet
+    from proto_csharp import UnsupportedError, generated
+
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "contract"
+        _protoc([f"--descriptor_set_out={out}", "--include_source_info"])
+        contract = FileDescriptorSet.FromString(out.read_bytes())
+    try:
+        return generated(contract.file)
+    except UnsupportedError as error:
+        raise SystemExit(f"proto: {error}; teach server/tools/proto_csharp.py") from error
 
 
 def _made(folder: Path) -> Iterator[Path]:
@@ -58,6 +81,15 @@ def write() -> int:
         old.unlink()
     made = generate(ROOT / "server")
     print(f"proto: {len(made)} stubs written to {STUBS.relative_to(ROOT)}")
+    classes = csharp()
+    CSHARP.mkdir(parents=True, exist_ok=True)
+    for path in CSHARP.glob("*.cs"):
+        if path.name not in classes:
+            path.unlink()
+    for name, text in classes.items():
+        (CSHARP / name).write_text(text, "utf-8")
+    print(f"proto: {len(classes)} classes written to {CSHARP.relative_to(ROOT)}")
+    subprocess.run([sys.executable, str(ROOT / "server/tools/unity_meta.py")], check=True)
     return 0
 
 
@@ -65,12 +97,13 @@ def check() -> int:
     """Compare the committed stubs with fresh ones."""
     with tempfile.TemporaryDirectory() as folder:
         fresh = {p.name: p.read_bytes() for p in generate(Path(folder))}
-    held = {p.name: p.read_bytes() for p in _made(STUBS)}
+    fresh |= {name: text.encode() for name, text in csharp().items()}
+    held = {p.name: p.read_bytes() for p in [*_made(STUBS), *sorted(CSHARP.glob("*.cs"))]}
     stale = sorted(name for name in fresh.keys() | held.keys() if fresh.get(name) != held.get(name))
     if stale:
         print(f"proto: {', '.join(stale)} differ from the contract; run 'make proto' and commit", file=sys.stderr)
         return 1
-    print(f"proto: {len(held)} stubs are current")
+    print(f"proto: {len(held)} stubs and classes are current")
     return 0
 
 

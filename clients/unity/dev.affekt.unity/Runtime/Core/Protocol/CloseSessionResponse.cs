@@ -1,0 +1,42 @@
+// Generated from proto/affekt/v1 by server/tools/proto_csharp.py. Do not edit.
+#nullable enable
+using Affekt.Wire;
+
+namespace Affekt.Protocol
+{
+    /// <summary>The session has ended.</summary>
+    public sealed partial class CloseSessionResponse : IProtoMessage
+    {
+
+        /// <inheritdoc/>
+        public void Clear()
+        {
+        }
+
+        /// <summary>Becomes equal to another, which may then change.</summary>
+        /// <param name="other">The other.</param>
+        public void CopyFrom(CloseSessionResponse other)
+        {
+        }
+
+        /// <inheritdoc/>
+        public void Write(ProtoWriter writer)
+        {
+        }
+
+        /// <inheritdoc/>
+        public void Merge(ProtoReader reader)
+        {
+            uint tag;
+            while ((tag = reader.Tag()) != 0)
+            {
+                switch (tag)
+                {
+                    default:
+                        reader.Skip(tag);
+                        break;
+                }
+            }
+        }
+    }
+}

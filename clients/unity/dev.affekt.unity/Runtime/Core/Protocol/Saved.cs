@@ -1,0 +1,77 @@
+// Generated from proto/affekt/v1 by server/tools/proto_csharp.py. Do not edit.
+#nullable enable
+using Affekt.Wire;
+
+namespace Affekt.Protocol
+{
+    /// <summary>A snapshot that was asked for by Save.</summary>
+    public sealed partial class Saved : IProtoMessage
+    {
+        private ProtoText _name;
+        private ProtoText _snapshot;
+
+        /// <summary>The name that was given.</summary>
+        public string Name
+        {
+            get => _name.Value;
+            set => _name.Value = value;
+        }
+
+        /// <summary>Opaque text of at most 4096 bytes.</summary>
+        public string Snapshot
+        {
+            get => _snapshot.Value;
+            set => _snapshot.Value = value;
+        }
+
+        /// <inheritdoc/>
+        public void Clear()
+        {
+            _name.Clear();
+            _snapshot.Clear();
+        }
+
+        /// <summary>Becomes equal to another, which may then change.</summary>
+        /// <param name="other">The other.</param>
+        public void CopyFrom(Saved other)
+        {
+            Clear();
+            _name.CopyFrom(other._name);
+            _snapshot.CopyFrom(other._snapshot);
+        }
+
+        /// <inheritdoc/>
+        public void Write(ProtoWriter writer)
+        {
+            if (!_snapshot.IsEmpty)
+            {
+                _snapshot.Write(writer, 18);
+            }
+            if (!_name.IsEmpty)
+            {
+                _name.Write(writer, 10);
+            }
+        }
+
+        /// <inheritdoc/>
+        public void Merge(ProtoReader reader)
+        {
+            uint tag;
+            while ((tag = reader.Tag()) != 0)
+            {
+                switch (tag)
+                {
+                    case 10:
+                        _name.Read(reader);
+                        break;
+                    case 18:
+                        _snapshot.Read(reader);
+                        break;
+                    default:
+                        reader.Skip(tag);
+                        break;
+                }
+            }
+        }
+    }
+}
