@@ -11,7 +11,7 @@ TOP = {
     "pyproject.toml", "server", "proto", "clients", "stems", "tests", "unity-sample", "godot-sample", "docs",
     "README.md", "LICENSE", "NOTICE", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "Makefile", "requirements.lock",
 }  # fmt: skip
-PURE = ("core", "fusion", "field", "mapping", "learn", "compose", "arrange", "session")
+PURE = ("core", "fusion", "field", "mapping", "learn", "compose", "arrange", "session", "baked")
 LONGEST = 750
 CODE = {".py", ".gd", ".cs", ".js", ".proto"}
 PATHS = re.compile(r"(?<![\w.])/(?:work|root|farm|home/\w+)/")

@@ -71,15 +71,6 @@ def test_building_makes_every_recording_and_then_the_set_is_fine(terminal, meado
     assert terminal.answer["ok"]
 
 
-@pytest.mark.parametrize("verb", ["bake"])
-def test_what_is_not_there_yet_says_so_in_one_sentence(terminal, verb):
-    assert terminal.type(sets, verb, "x") == 1
-    assert terminal.err.count("\n") == 1
-    assert "is not there yet" in terminal.err
-    assert terminal.type(sets, verb, "x", "--json") == 1
-    assert terminal.answer["error"]["reason"] == "NOT_YET"
-
-
 def test_wrong_usage_exits_with_two(terminal):
     for words in ([], ["paint"], ["build"], ["check", "--no"]):
         with pytest.raises(SystemExit) as leaving:

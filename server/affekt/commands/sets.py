@@ -13,13 +13,10 @@ from affekt.arrange.manifest import StemSet
 from affekt.arrange.new import new_set
 from affekt.arrange.recordings import missing
 from affekt.arrange.shelf import find_set, list_sets
-from affekt.commands import review, sets_import
+from affekt.commands import review, sets_bake, sets_import
 from affekt.commands.progress import Progress, bar
 from affekt.commands.say import FAILED, FINE, answer, say, say_json, warn
 
-_LATER = {
-    "bake": "write a table for a game without a server",
-}
 _EXAMPLES = """examples:
   affekt sets list
   affekt sets new meadow --title "A meadow"
@@ -27,7 +24,8 @@ _EXAMPLES = """examples:
   affekt sets build meadow
   affekt sets review meadow
   affekt sets convert ./recorded
-  affekt sets import ./bounces"""
+  affekt sets import ./bounces
+  affekt sets bake meadow --out game/music/meadow"""
 
 
 def add_parser(subparsers: Any) -> None:
@@ -73,9 +71,9 @@ def add_parser(subparsers: Any) -> None:
     brought = verb("import", "make a set from a folder of recordings", sets_import.act)
     brought.epilog, brought.formatter_class = sets_import.EXAMPLES, RawDescriptionHelpFormatter
     sets_import.arguments(brought)
-    for name, text in _LATER.items():
-        later = verb(name, f"{text} (not yet)", _not_yet)
-        later.add_argument("rest", nargs="*", help="not used yet")
+    baked = verb("bake", "write a set as a game plays it without a server", sets_bake.act)
+    baked.epilog, baked.formatter_class = sets_bake.EXAMPLES, RawDescriptionHelpFormatter
+    sets_bake.arguments(baked)
 
 
 def run(args: Namespace) -> int:
@@ -202,12 +200,3 @@ def _each(args: Namespace, done: str, work: Callable[[Path, Progress], object]) 
     if args.json:
         say_json({"ok": not failed, "sets": results})
     return FAILED if failed else FINE
-
-
-def _not_yet(args: Namespace) -> int:
-    text = f"'affekt sets {args.act}' is not there yet; it will {_LATER[args.act]}"
-    if args.json:
-        say_json({"error": {"reason": "NOT_YET", "text": text}})
-    else:
-        warn(f"affekt: {text}")
-    return FAILED
