@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from affekt.arrange.loaded import LoadedSet
 from affekt.baked import BakedConductor
-from affekt.core.inputs import Cue
+from affekt.core.inputs import Cue, Param
 from affekt.session.conductor import Conductor
 from affekt.session.log import event_to_dict
 from affekt.testing.rehearsal import Rehearsal
@@ -43,6 +43,7 @@ def test_decisions_have_the_keys_of_the_server_s_log(play, manifest, table):
 def test_a_cue_lands_where_the_server_s_own_conductor_puts_it(play, manifest, table):
     cues = [(5.0, "road", "next_bar"), (21.3, "waltz", "next_bar"), (40.1, "fight", "next_beat"), (52.0, "won", "end")]
     server = Rehearsal(Conductor.of(LoadedSet(manifest, Path(), "0"), table))
+    server.say(0.0, Param("tempo", "recorded"))
     lines = []
     for seconds, name, at in cues:
         server.say(seconds, Cue("section", name, at))
@@ -74,7 +75,7 @@ def test_a_weak_event_moves_layers_and_no_section(play):
 
 
 def test_a_scene_rule_waits_for_its_time_and_dwells(play):
-    hot, cold = {"state": {"threat": 9}}, {"state": {"threat": 0}}
+    hot, cold = {"state": {"threat": 9}}, {"state": {"threat": 0, "pride": 1}}
     assert [e["section"] for e in of(play((8.0, hot), (8.5, cold), until=15), "section")] == ["calm"]
     sections = of(play((8.0, hot), (12.0, cold), until=30), "section")
     assert [e["section"] for e in sections] == ["calm", "fight", "calm"]
