@@ -49,7 +49,8 @@ class _Score:
     def step(self) -> None:
         self.frame += self._one(0, 1, 17, 480, 1_000, 3_000, 6_000)
         kinds = (self._enter, self._enter, self._enter, self._layer, self._one_shot, self._one_shot, self._mix,
-                 self._mix, self._tempo, self._tempo, self._pitch, self._swap, self._pause, self._stop)  # fmt: skip
+                 self._mix, self._tempo, self._tempo, self._pitch, self._swap, self._tail, self._pause,
+                 self._stop)  # fmt: skip
         (self._one(*kinds) if self.tag else self._enter)()
 
     def _enter(self) -> None:
@@ -86,6 +87,14 @@ class _Score:
 
     def _swap(self) -> None:
         self._tell(at.OP_SWAP, a=self.tag, b=self._stem(), c=self._stem(), e=960, f=self._one(0, 1))
+
+    def _tail(self) -> None:
+        for stem in range(len(LENGTHS)):
+            self._tell(
+                at.OP_TAIL, a=self.tag, b=self._one(0, 1, 2), c=stem, d=self._stem(), e=300, f=self._one(100, 6_000)
+            )
+        if self._one(True, False):
+            self._tell(at.OP_FADE, a=0, b=240)
 
     def _pause(self) -> None:
         self._tell(at.OP_PAUSE)

@@ -11,6 +11,7 @@ from affekt.arrange.references import check_references
 from affekt.arrange.schema import read_manifest
 from affekt.arrange.seams import check_seams
 from affekt.arrange.sources import check_sources
+from affekt.arrange.tails import check_tails
 from affekt.arrange.unequal import check_unequal
 
 
@@ -33,6 +34,7 @@ def judge(folder: Path, *, sources: bool = True) -> tuple[StemSet | None, Findin
         check_modes(manifest, findings)
         check_seams(manifest, findings)
         check_unequal(manifest, findings)
+        check_tails(manifest, findings)
         check_recordings(folder, manifest, findings)
         if sources:
             check_sources(folder, manifest, findings)

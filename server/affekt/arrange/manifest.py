@@ -212,6 +212,8 @@ class Section(Table):
     """Music before the downbeat, stored in front of the body."""
     tail_beats: Beats = 4.0
     """Decay after the body, stored behind it."""
+    exit_tail_s: Annotated[float, Field(ge=0, le=5)] = 0.0
+    """Seconds for which it rings on after each of its exits, from a recording beside each take; 0 is none."""
     ending: Name | None = None
     """The section that ends this one when the music is stopped."""
     once: bool = False

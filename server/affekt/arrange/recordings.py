@@ -9,6 +9,7 @@ from affekt.arrange.findings import Findings
 from affekt.arrange.locate import KeyPath
 from affekt.arrange.manifest import Section, StemSet
 from affekt.arrange.setjson import recordings, stale
+from affekt.arrange.tails import Slots, slots, tails_file
 from affekt.core.units import SAMPLE_RATE
 
 SUFFIXES = (".ogg", ".flac", ".wav")
@@ -30,7 +31,7 @@ def check_recordings(folder: Path, manifest: StemSet, findings: Findings) -> Non
     for name, section in manifest.sections.items():
         here: KeyPath = ("sections", name)
         parts = _parts(folder, (*here, "parts"), section.parts, findings)
-        unbuilt = 0
+        unbuilt, room = 0, slots(section)
         for layer, used in section.layers.items():
             at = (*here, "layers", layer)
             if not used.takes:
@@ -44,6 +45,15 @@ def check_recordings(folder: Path, manifest: StemSet, findings: Findings) -> Non
                         findings.error(where, f"{take.file} is not in the set's folder, nor parts to build it from")
                 else:
                     _stem(folder, where, take.file, timing.as_layer(section, layer), findings)
+                if room is not None and tails_file(take.file) in absent:
+                    unbuilt += 1
+                    if not parts:
+                        text = (
+                            f"{tails_file(take.file)} is not in the set's folder; record it, or leave exit_tail_s out"
+                        )
+                        findings.error(where, text)
+                elif room is not None:
+                    _tails(folder, where, tails_file(take.file), room, findings)
         if unbuilt and parts:
             findings.warning(here, f"{unbuilt} recording{'s are' if unbuilt > 1 else ' is'} not built yet; {build}")
     for name, stinger in manifest.stingers.items():
@@ -131,6 +141,14 @@ def _stem(folder: Path, where: KeyPath, name: str, section: Section, findings: F
         way = "short" if frames < least else "long"
         by = least - frames if frames < least else frames - most
         findings.error(where, f"{name} has {frames} frames, {by} too {way}: {need}; mend it or the section's tempo")
+
+
+def _tails(folder: Path, where: KeyPath, name: str, room: Slots, findings: Findings) -> None:
+    frames = _header(folder, where, name, findings)
+    most = len(room.exits) * room.frames
+    if frames is not None and frames > most + _TOLERANCE:
+        text = f"{name} has {frames} frames, {frames - most} too many: {len(room.exits)} exits of {room.frames} frames"
+        findings.error(where, text)
 
 
 def _stinger(folder: Path, where: KeyPath, name: str, findings: Findings) -> None:

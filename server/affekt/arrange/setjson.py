@@ -9,15 +9,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from affekt.arrange.manifest import StemSet
+from affekt.arrange.tails import tails_files
 
 SET_JSON = "set.json"
 
 
 def recordings(manifest: StemSet) -> list[str]:
-    """Return the paths of every recording that a manifest names, sorted."""
+    """Return the paths of every recording that a manifest names, and of their tails, sorted."""
     takes = [t for s in manifest.sections.values() for used in s.layers.values() for t in used.takes]
     stings = [t for s in manifest.stingers.values() for t in s.takes]
-    return sorted({t.file for t in takes} | {t.file for t in stings})
+    return sorted({t.file for t in takes} | {t.file for t in stings} | set(tails_files(manifest)))
 
 
 def file_sha256(path: Path) -> str:

@@ -15,7 +15,7 @@ from affekt.render import layout as at
 from affekt.render.plan import Plan
 from affekt.render.stems import StemTable
 
-_MUSIC = (at.OP_SECTION, at.OP_FADE, at.OP_LAYER, at.OP_ONE_SHOT, at.OP_TEMPO, at.OP_PITCH, at.OP_SWAP)
+_MUSIC = (at.OP_SECTION, at.OP_FADE, at.OP_LAYER, at.OP_ONE_SHOT, at.OP_TEMPO, at.OP_PITCH, at.OP_SWAP, at.OP_TAIL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Offline and single-threaded; nothing here runs in a live session.
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from affekt.arrange.notation import PartNote
 from affekt.arrange.parts import read_parts
 from affekt.arrange.schema import read_manifest
 from affekt.arrange.setjson import SET_JSON
+from affekt.arrange.tails import slots, tails_file
 from affekt.arrange.timing import as_layer, body_frames, pickup_frames, tail_frames
 from affekt.core.errors import AffektError, Reason
 from affekt.core.units import SAMPLE_RATE
@@ -24,6 +26,7 @@ from affekt.render.build_font import find_font
 from affekt.render.build_mix import SEATS, Seat, colour, combinations, mix
 from affekt.render.build_play import ARCH, DRUM_SD, ONSET_SD, VELOCITY_SD, Performance, perform
 from affekt.render.build_space import fade_out
+from affekt.render.build_tails import TAIL_QUALITY, ExitFacts, Players, exit_facts, laid_out, ring
 from affekt.render.loudness import Samples, integrated, momentary_max, true_peak
 
 Progress = Callable[[str, float], None]
@@ -60,6 +63,8 @@ class SectionFacts:
     """Integrated loudness of the reference combination."""
     peak_dbtp: float
     """The highest true peak of the combinations measured."""
+    exits: ExitFacts | None = None
+    """Where its tails stand; None where it has none."""
 
 
 def manifest_of(folder: Path) -> StemSet:
@@ -142,6 +147,8 @@ def _source(folder: Path, manifest: StemSet, name: str) -> str:
                    for n, sl in section.layers.items()],
         "instruments": [i.model_dump(exclude=set() if i.builtin else {"live"}) for i in used],
     }  # fmt: skip
+    if slots(section) is not None:
+        what["exits"] = [TAIL_QUALITY, repr(exit_facts(section))]
     if manifest.tuning.cents:
         what["cents"] = manifest.tuning.cents
     digest = sha256(json.dumps(what, sort_keys=True).encode())
@@ -158,10 +165,11 @@ def _kept(
     files: dict[str, Any] = {}
     for layer in section.layers.values():
         for take in layer.takes:
-            known, path = old.get("files", {}).get(take.file), folder / take.file
-            if not known or not path.exists() or sha256(path.read_bytes()).hexdigest() != known["sha256"]:
-                return None
-            files[take.file] = known
+            for file in (take.file, tails_file(take.file)) if slots(section) else (take.file,):
+                known, path = old.get("files", {}).get(file), folder / file
+                if not known or not path.exists() or sha256(path.read_bytes()).hexdigest() != known["sha256"]:
+                    return None
+                files[file] = known
     return files, facts
 
 
@@ -184,18 +192,21 @@ def _used(manifest: StemSet) -> list[Instrument]:
     return _with_doubles(manifest, used + [manifest.instruments[n] for n in stung if n in manifest.instruments])
 
 
-def _played(notes: tuple[PartNote, ...], section: Section, player: Performance, manifest: StemSet) -> Samples:
-    """Play a layer, and its double beside it at the double's own level."""
+def _played(
+    notes: tuple[PartNote, ...], section: Section, player: Performance, manifest: StemSet
+) -> tuple[Samples, Players]:
+    """Play a layer, and its double beside it at the double's own level; return who played, and how loud."""
     audio = perform(notes, section, player)
     name = player.instrument.doubled_by
     if name is None or not notes:
-        return audio
+        return audio, [(player, 1.0)]
     if name not in manifest.instruments:
         raise AffektError(Reason.BAD_SET, f"an instrument is doubled by {name}, which the set does not have")
     double = manifest.instruments[name]
-    other = perform(notes, section, replace(player, purpose=f"{player.purpose}/double", instrument=double))
+    second = replace(player, purpose=f"{player.purpose}/double", instrument=double)
+    other = perform(notes, section, second)
     level: float = 10.0 ** ((integrated(audio) + double.gain_db - integrated(other)) / 20.0)
-    return audio + other * level
+    return audio + other * level, [(player, 1.0), (second, level)]
 
 
 def _notes(parts: dict[str, tuple[PartNote, ...]], track: str, take: str, where: str) -> tuple[PartNote, ...]:
@@ -213,22 +224,28 @@ def _build_section(
     parts = read_parts(where, section)
     goal = section.loudness_lufs if section.loudness_lufs is not None else -24.0
     takes: dict[str, dict[str, Samples]] = {}
+    tails: dict[str, dict[str, Samples]] = {}
+    room = slots(section)
     for layer, use in section.layers.items():
         progress(f"{name} {layer}", done)
         instrument, seat = _instrument(manifest, section, layer), SEATS[manifest.layers[layer].role]
         recorded: dict[str, Samples] = {}
-        own = as_layer(section, layer)
+        own, over = as_layer(section, layer), dict[str, Samples]()
         for take in use.takes:
             notes = _notes(parts, use.track or layer, take.name, where.name)
             who = f"{manifest.name}/{name}/{layer}/{take.name}"
             percussive, cents = not manifest.layers[layer].pitched, manifest.tuning.cents
             player = Performance(who, instrument, seat.wide, percussive, cents)
-            audio = colour(_played(notes, own, player, manifest), seat, instrument)
+            dry, players = _played(notes, own, player, manifest)
+            audio = colour(dry, seat, instrument)
             level = integrated(audio)
-            if level > -100.0:
-                audio = audio * 10.0 ** ((goal + seat.level + instrument.gain_db - level) / 20.0)
-            recorded[take.file] = fade_out(audio, tail_frames(section) * 2 // 5)
-        takes[layer] = recorded
+            gain = 10.0 ** ((goal + seat.level + instrument.gain_db - level) / 20.0) if level > -100.0 else 1.0
+            recorded[take.file] = fade_out(audio * gain, tail_frames(section) * 2 // 5)
+            if room is not None:
+                over[tails_file(take.file)] = gain * ring(
+                    notes, own, players, partial(colour, seat=seat, instrument=instrument), room
+                )
+        takes[layer], tails[layer] = recorded, over
     first = {layer: next(iter(t.values())) for layer, t in takes.items() if t}
     reference = [n for n in (section.reference or combinations(manifest, name)[0]) if n in first]
     finish = judge(mix(first, reference, manifest, section))
@@ -252,20 +269,33 @@ def _build_section(
         for layer, t in takes.items()
         for file, audio in t.items()
     }
-    return files, asdict(SectionFacts(source, round(goal if level > -100.0 else level, 2), round(peak, 2)))
+    if room is not None:
+        for file, rung in ((file, audio) for t in tails.values() for file, audio in t.items()):
+            made = laid_out(finished(rung, finish) * scale, room)
+            files[file] = asdict(_store(folder, file, made, None, manifest, TAIL_QUALITY))
+    lufs = round(goal if level > -100.0 else level, 2)
+    facts = asdict(SectionFacts(source, lufs, round(peak, 2), exit_facts(section)))
+    return files, {name: fact for name, fact in facts.items() if fact is not None}
 
 
 def _store(
-    folder: Path, file: str, audio: Samples, section: Section, manifest: StemSet, quality: float, *, short: bool = False
+    folder: Path,
+    file: str,
+    audio: Samples,
+    section: Section | None,
+    manifest: StemSet,
+    quality: float,
+    *,
+    short: bool = False,
 ) -> FileFacts:
     path = folder / file
     build_ogg.write(path, audio, quality, title=f"{manifest.name}/{file}", licence=manifest.licence)
     return FileFacts(
         frames=len(audio),
         channels=audio.shape[1],
-        pickup_frames=pickup_frames(section),
-        body_frames=body_frames(section),
-        tail_frames=tail_frames(section),
+        pickup_frames=pickup_frames(section) if section else 0,
+        body_frames=body_frames(section) if section else 0,
+        tail_frames=tail_frames(section) if section else 0,
         lufs=round(momentary_max(audio) if short else integrated(audio), 2),
         peak_dbtp=round(true_peak(audio), 2),
         sha256=sha256(path.read_bytes()).hexdigest(),
@@ -291,7 +321,7 @@ def _build_stinger(folder: Path, manifest: StemSet, name: str, stinger: Stinger)
         notes = _notes(read_parts(where, section), stinger.track or name, take.name, where.name)
         who = f"{manifest.name}/stingers/{name}/{take.name}"
         player = Performance(who, instrument, seat.wide, not stinger.pitched, manifest.tuning.cents)
-        audio = colour(_played(notes, section, player, manifest), seat, instrument)
+        audio = colour(_played(notes, section, player, manifest)[0], seat, instrument)
         audio = audio * 10.0 ** ((STINGER_LUFS + instrument.gain_db - momentary_max(audio)) / 20.0)
         over = true_peak(audio) - (manifest.loudness.true_peak_db - 1.0)
         if over > 0:

@@ -1,7 +1,8 @@
 """The build's players: written notes become key strokes with a person's unevenness, the same person every time."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from math import cos, log, pi, sin, sqrt
 
 import numpy as np
@@ -24,6 +25,12 @@ VELOCITY_SD = 9.0
 """What is left to chance; the metre and the phrase move velocities too, to an sd of 8 and more together."""
 ARCH = 5.0
 """Velocities rise by this to the middle of a phrase of four bars and fall again."""
+
+
+RUN_UP = 4_800
+"""Frames (0.1 s) before an exit with which the playing of a tail begins at the latest."""
+_LONG_GONE = 4 * SAMPLE_RATE
+"""Frames after its release in which a note is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +63,17 @@ def humanised(
     Onsets stray but never before the file begins; velocities follow the metre and stray by at least 8 (sd). A key is
     released before it is struck again, also across the loop, so that every pass sounds the same.
     """
+    return [played[:4] for played in _played(notes, section, performance)]
+
+
+def _played(
+    notes: tuple[PartNote, ...], section: Section, performance: Performance
+) -> list[tuple[int, int, int, int, int]]:
+    """Return what `humanised` does, and of each note the tick at which it is written."""
     purpose = performance.purpose
     sd = (DRUM_SD if performance.percussive or performance.instrument.drums else ONSET_SD) * SAMPLE_RATE
     metre, pickup, body = section.time_signature, pickup_frames(section), body_frames(section)
-    played: list[tuple[int, int, int, int]] = []
+    played: list[tuple[int, int, int, int, int]] = []
     for note in notes:
         stray = sd * (
             0.85 * normal(f"{purpose}/onset", note.tick) + 0.5 * normal(f"{purpose}/key", note.tick, note.pitch)
@@ -71,17 +85,17 @@ def humanised(
         phrase = (note.tick % (4 * metre.bar_ticks)) / (4 * metre.bar_ticks)
         accent += round(ARCH * (sin(pi * phrase) - 0.6))
         velocity = round(note.velocity + accent + VELOCITY_SD * normal(f"{purpose}/velocity", note.tick, note.pitch))
-        played.append((onset, max(onset + 2 * GRAIN, release), note.pitch, max(16, min(125, velocity))))
+        played.append((onset, max(onset + 2 * GRAIN, release), note.pitch, max(16, min(125, velocity)), note.tick))
     played.sort()
     struck: dict[int, list[int]] = {}
-    for onset, _, key, _ in played:
+    for onset, _, key, *_ in played:
         struck.setdefault(key, []).append(onset)
-    result: list[tuple[int, int, int, int]] = []
-    for onset, release, key, velocity in played:
+    result: list[tuple[int, int, int, int, int]] = []
+    for onset, release, key, velocity, tick in played:
         onsets = struck[key]
         at = bisect_right(onsets, onset)
         again = onsets[at] if at < len(onsets) else onsets[0] + body
-        result.append((onset, max(onset + GRAIN, min(release, again - 4 * GRAIN)), key, velocity))
+        result.append((onset, max(onset + GRAIN, min(release, again - 4 * GRAIN)), key, velocity, tick))
     return result
 
 
@@ -92,20 +106,27 @@ def strokes_of(
 
     A key that is struck again is struck a little higher or lower, brighter or duller than the time before.
     """
+    keys, patches = _keys(notes, section, performance)
+    return [stroke for down, up, _ in keys for stroke in (down, up)], patches
+
+
+def _keys(
+    notes: tuple[PartNote, ...], section: Section, performance: Performance
+) -> tuple[list[tuple[Stroke, Stroke, int]], list[Patch]]:
+    """Return each key's way down and up with the tick at which it is written, and what the channels play."""
     instrument = performance.instrument
     keys = [n.pitch for n in notes] or [60]
     low, span = min(keys), max(1, max(keys) - min(keys))
     fans = 1 if instrument.drums else FANS
-    strokes: list[Stroke] = []
+    strokes: list[tuple[Stroke, Stroke, int]] = []
     rounds = Rounds(performance.purpose, drums=instrument.drums)
-    for onset, release, key, velocity in humanised(notes, section, performance):
+    for onset, release, key, velocity, tick in _played(notes, section, performance):
         place = min(fans - 1, (key - low) * fans // span)
         channel = place * ROUND + rounds.of(key)
-        strokes.append(Stroke(onset, True, channel, key, velocity))
-        strokes.append(Stroke(release, False, channel, key))
+        strokes.append((Stroke(onset, True, channel, key, velocity), Stroke(release, False, channel, key), tick))
     bank, percussive = 128 if instrument.drums else instrument.bank, performance.percussive or instrument.drums
     patches = []
-    for channel in sorted({s.channel for s in strokes}) or [0]:
+    for channel in sorted({down.channel for down, _, _ in strokes}) or [0]:
         place, turn = divmod(channel, ROUND)
         pan = instrument.pan if instrument.drums else _pan(instrument.pan, performance.wide, place)
         middle = low + (place + 0.5) * span / fans
@@ -122,22 +143,55 @@ def perform(notes: tuple[PartNote, ...], section: Section, performance: Performa
     """
     frames = pickup_frames(section) + body_frames(section) + tail_frames(section)
     strokes, patches = strokes_of(notes, section, performance)
+    return swelled(_sounded(strokes, patches, performance, frames), section, performance.instrument.swell_db)
+
+
+def _sounded(strokes: list[Stroke], patches: list[Patch], performance: Performance, frames: int) -> NDArray[np.float64]:
     if performance.instrument.builtin:
-        audio = build_builtin.play(strokes, patches, performance.instrument, frames, performance.cents)
-    else:
-        audio = play(strokes, patches, frames, performance.cents)
-    return swelled(audio, section, performance.instrument.swell_db)
+        return build_builtin.play(strokes, patches, performance.instrument, frames, performance.cents)
+    return play(strokes, patches, frames, performance.cents)
 
 
-def swelled(audio: NDArray[np.float64], section: Section, db: float) -> NDArray[np.float64]:
+def perform_tails(
+    notes: tuple[PartNote, ...], section: Section, performance: Performance, exits: Iterable[int], frames: int
+) -> Iterator[tuple[int, NDArray[np.float64]]]:
+    """Yield, for each exit, a layer as if it ended there: (where the exit stands in the samples, samples), dry.
+
+    Keys are struck as in `perform`, and released at the exit at the latest. What was released long before is left out.
+
+    Args:
+        notes: As written.
+        section: What they are written for.
+        performance: Who plays.
+        exits: Body ticks.
+        frames: How long to go on after each exit.
+    """
+    keys, patches = _keys(notes, section, performance)
+    for tick in exits:
+        exit = pickup_frames(section) + frame_in_body(section, tick)
+        near = [(down, up) for down, up, written in keys if written < tick and up.frame > exit - _LONG_GONE]
+        begin = min((exit - RUN_UP, *(down.frame for down, _ in near))) // GRAIN * GRAIN
+        strokes = []
+        for down, up in near:
+            released = max(min(up.frame, exit), down.frame + GRAIN)
+            strokes.append(replace(down, frame=down.frame - begin))
+            strokes.append(replace(up, frame=released - begin))
+        audio = np.zeros((exit - begin + frames, 2))
+        if strokes:
+            audio = _sounded(strokes, patches, performance, len(audio))
+        yield exit - begin, swelled(audio, section, performance.instrument.swell_db, begin)
+
+
+def swelled(audio: NDArray[np.float64], section: Section, db: float, start: int = 0) -> NDArray[np.float64]:
     """Return audio that swells by `db` to the middle of each phrase of about four bars and sinks again.
 
-    The phrases divide the loop evenly, so that every pass breathes alike.
+    The phrases divide the loop evenly, so that every pass breathes alike. `start` is where the audio begins, in frames
+    of the file.
     """
     if not db:
         return audio
     phrase = body_frames(section) / max(1, round(section.bars / 4))
-    place = (np.arange(len(audio)) - pickup_frames(section)) / phrase
+    place = (np.arange(len(audio)) + start - pickup_frames(section)) / phrase
     breath: NDArray[np.float64] = 10.0 ** (db * (0.5 - 0.5 * np.cos(2.0 * pi * place) - 1.0) / 20.0)
     return audio * breath[:, None]
 

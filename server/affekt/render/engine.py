@@ -78,7 +78,7 @@ class Engine:
 
     def expect(self, rows: Rows) -> None:
         """Have the recordings that rows name read ahead."""
-        kept = (at.OP_LAYER, "c"), (at.OP_ONE_SHOT, "a"), (at.OP_SWAP, "c")
+        kept = (at.OP_LAYER, "c"), (at.OP_ONE_SHOT, "a"), (at.OP_SWAP, "c"), (at.OP_TAIL, "d")
         for number in {int(v) for op, column in kept for v in rows[rows["op"] == op][column]}:
             mapped = self._maps.get(number)
             if mapped is not None:

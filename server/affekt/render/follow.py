@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from affekt.arrange.manifest import StemSet
+from affekt.arrange.tails import slots, tails_file
 from affekt.arrange.timing import as_layer, body_frames, pickup_frames
 
 
@@ -21,12 +22,14 @@ def pitched(manifest: StemSet) -> Iterator[str]:
 
 
 def pitched_in(manifest: StemSet, section: str) -> Iterator[str]:
-    """Yield the recordings that follow the key while a section plays, once each: every take of its pitched layers, and
-    pitched stingers."""
+    """Yield the recordings that follow the key while a section plays, once each: every take of its pitched layers,
+    their tails, and pitched stingers."""
     used = manifest.sections[section].layers if section in manifest.sections else {}
-    takes = (t for name, layer in used.items() if manifest.layers[name].pitched for t in layer.takes)
+    takes = [t.file for name, layer in used.items() if manifest.layers[name].pitched for t in layer.takes]
+    if section in manifest.sections and slots(manifest.sections[section]) is not None:
+        takes += [tails_file(file) for file in takes]
     stingers = (take.file for stinger in manifest.stingers.values() if stinger.pitched for take in stinger.takes)
-    yield from dict.fromkeys((*(take.file for take in takes), *stingers))
+    yield from dict.fromkeys((*takes, *stingers))
 
 
 def loop_of(manifest: StemSet, file: str) -> Loop | None:

@@ -2,7 +2,7 @@
 # mypy: allow-untyped-defs, allow-untyped-calls
 # mypy: disable-error-code="untyped-decorator,attr-defined,unreachable,call-arg"
 
-from affekt.render.kernel_place import enter, leave, level_layer, strike
+from affekt.render.kernel_place import enter, leave, level_layer, ring, strike
 from affekt.render.kernel_queue import forget
 from affekt.render.kernel_slots import find
 from affekt.render.kernel_tempo import obey_pitch, obey_swap, obey_tempo
@@ -23,6 +23,7 @@ from affekt.render.layout import (
     OP_SECTION,
     OP_STOP,
     OP_SWAP,
+    OP_TAIL,
     OP_TEMPO,
     R_CUT,
     R_PLAYHEAD,
@@ -48,6 +49,8 @@ def obey(row, frame, session, playheads, plans, voices, ramps, queue, stems):
         level_layer(row, frame, session, playheads, voices, ramps)
     elif op == OP_ONE_SHOT:
         strike(row, frame, session, playheads, voices, ramps)
+    elif op == OP_TAIL:
+        ring(row, frame, session, playheads, voices, ramps)
     elif op == OP_RAMP:
         aim(ramps[row.a], frame, row.x, row.b, row.c)
     elif op == OP_PAUSE:

@@ -140,3 +140,40 @@ def strike(row, frame, session, playheads, voices, ramps):
     aim(ramps[R_SWAP + v], frame, 1.0, 0, 0)
     r = ramps[R_VOICE + v]
     r[0], r[1], r[2], r[3], r[4] = frame, frame + row.d, 0.0, row.x, 0.0
+
+
+@jit
+def ring(row, frame, session, playheads, voices, ramps):
+    """Carry out `OP_TAIL`."""
+    p = find(playheads, row.a)
+    late = frame - row.nominal
+    left = row.f - late
+    if p < 0 or left <= DECLICK:
+        return
+    head = playheads[ONE_SHOTS]
+    for w in range(VOICES):
+        going = voices[w]
+        if not going.alive or going.dying or going.playhead != p or going.layer != row.b or going.stem != row.c:
+            continue
+        v = free_voice(session, voices)
+        if v < 0:
+            return
+        voice = voices[v]
+        voice.alive = 1
+        voice.playhead = ONE_SHOTS
+        voice.layer = row.b
+        voice.stem = row.d
+        voice.pos0 = head.body + (frame - head.start) - row.e - late
+        voice.length = 0
+        voice.first = 0
+        voice.passes = 1
+        voice.bus = MUSIC
+        voice.dying = 1
+        voice.born = frame
+        voice.follow = 0
+        share = value(ramps[R_PLAYHEAD + p], frame)
+        r, level = ramps[R_VOICE + v], ramps[R_VOICE + w]
+        r[0], r[1], r[2], r[3], r[4] = level[0], level[1], share * level[2], share * level[3], level[4]
+        end = ramps[R_SWAP + v]
+        end[0], end[1], end[2], end[3], end[4] = frame + left - DECLICK, frame + left, 1.0, 0.0, 0.0
+        return

@@ -10,7 +10,7 @@ from affekt.render.layout import (
     OP_RAMP,
     OP_RESUME,
     OP_STOP,
-    OP_SWAP,
+    OP_TAIL,
     OP_TEMPO,
     PATIENCE,
     QUEUE,
@@ -26,7 +26,7 @@ def forget(session, queue, id, after, before_seq):
     to = session.queue_from
     for i in range(session.queue_from, session.queue_to):
         row = queue[i]
-        music = row.at >= after and (row.op <= OP_ONE_SHOT or OP_TEMPO <= row.op <= OP_SWAP)
+        music = row.at >= after and (row.op <= OP_ONE_SHOT or OP_TEMPO <= row.op <= OP_TAIL)
         music = music or (row.op == OP_STOP and row.at > after)
         drop = row.id == id if id > 0 else (row.seq < before_seq and (after < 0 or music))
         if not drop:

@@ -120,6 +120,9 @@ OP_PITCH: Final = 14
 OP_SWAP: Final = 15
 """A recording gives way to another of the same length: a tag, b stem, c stem, e fade frames, f 1 if the new one follows
 the live pitch. Nothing happens where b does not sound."""
+OP_TAIL: Final = 16
+"""A layer that is about to be left rings on: a tag, b layer, c stem that must sound, d stem of its tails, e index to
+begin at (true for `nominal`), f frames from there. It goes on at the layer's level, in what the layer goes through."""
 
 GUIDE_MAGIC: Final = 0x41475331
 GUIDE_WORDS: Final = 32

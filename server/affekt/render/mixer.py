@@ -179,6 +179,7 @@ class Mixer:
             used.update(int(v) for v in rows["a"][rows["op"] == at.OP_ONE_SHOT])
             used.update(int(v) for v in rows["c"][rows["op"] == at.OP_SWAP])
             used.update(int(v) for v in rows["d"][(rows["op"] == at.OP_TEMPO) | (rows["op"] == at.OP_PITCH)])
+            used.update(int(v) for v in rows["d"][rows["op"] == at.OP_TAIL])
         heads = self._playheads
         used.update(int(v) for v in np.unique(heads["guide"][heads["alive"] == 1]))
         voices = self._voices

@@ -142,7 +142,7 @@ class Plan:
         act, frame, id = event.act, int(event.frame), event.id
         match act:
             case score.Section():
-                found.extend(self._sections.enter(event, act))
+                found.extend(self._sections.enter(event, act, self._tails))
                 self._keys.enter(id)
                 placed = self._sections.at(frame)
                 found.extend(self._paces.enter(event, act, placed.start if placed else frame))
@@ -198,6 +198,26 @@ class Plan:
                 f=int(follows), x=gain(db), y=own_loop_frames(section, layer),
             )
         ]  # fmt: skip
+
+    def _tails(self, placed: Placed, frame: int, slot: int, frames: int, id: int) -> list[Row] | None:
+        """Return the rows by which a section's layers ring on; None where one of them cannot."""
+        rows: list[Row] = []
+        if "~" in placed.name:
+            return None  # of a set that was edited since: its tails may stand elsewhere now
+        for layer, used in self._set.sections[placed.name].layers.items():
+            for take in used.takes if layer in self._layers else ():
+                found = self._keys.tail(placed, layer, take)
+                if found is None:
+                    return None
+                body, tails = found
+                if slot < tails.frames:
+                    rows.append(
+                        row(
+                            at.OP_TAIL, frame, id=id, a=placed.tag, b=self._layers[layer], c=body.id, d=tails.id,
+                            e=slot, f=min(frames, tails.frames - slot),
+                        )
+                    )  # fmt: skip
+        return rows
 
     def _stinger(self, event: ScoreEvent, act: score.Stinger, found: list[Row]) -> None:
         stinger = self._set.stingers.get(act.name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from affekt.arrange.loaded import LoadedSet
 from affekt.arrange.manifest import Stinger, StingerTake, Take
+from affekt.arrange.tails import tails_file
 from affekt.core import score
 from affekt.core.harmony import pitch_class
 from affekt.core.score import KeyPath, RenderState, ScoreEvent
@@ -92,6 +93,17 @@ class Keys:
             return self._stems.find(self._loaded, chosen.file), False
         now = self._turns.get(placed.tag, [_Turn(0)])[-1]
         return self._stem(chosen, now), now.path != "variant"
+
+    def tail(self, placed: Placed, layer: str, take: Take) -> tuple[Stem, Stem] | None:
+        """Return (recording, its tails) of a take as the section sounds now; None where they cannot be had so."""
+        now = self._turns.get(placed.tag, [_Turn(0)])[-1]
+        if layer not in self._pitched:
+            now = _Turn(0)
+        if now.live != 1.0:
+            return None
+        tails = take.model_copy(update={"file": tails_file(take.file)})
+        body, over = self._stem(take, now), self._stem(tails, now)
+        return None if body is None or over is None else (body, over)
 
     def stinger(self, placed: Placed | None, take: StingerTake, stinger: Stinger) -> Stem | None:
         """Return a stinger's recording; a pitched one moved as far as the section, where that brings it in key."""

@@ -3,7 +3,7 @@
 Pure and quick but for an automatic fade, which reads the few frames that it joins.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from affekt.arrange import manifest as m
 from affekt.arrange.loaded import LoadedSet
+from affekt.arrange.tails import JOIN, LEAD, slots
 from affekt.arrange.timing import body_frames, body_ticks, cue_tick, frame_in_body, pickup_frames, ticks_to_frames
 from affekt.core import score
 from affekt.core.score import ScoreEvent
@@ -20,11 +21,15 @@ from affekt.render.likeness import DECIMATE, decimated, fade_shape
 from affekt.render.stems import Stem, StemTable, excerpt
 
 Row = tuple[int | float, ...]
+Tails = Callable[["Placed", int, int, int, int], list[Row] | None]
+"""Rows of tails: a section, the frame, where its slot begins, that slot's frames, the event's id; None: it has none."""
 
 PICKUP_MARGIN = 2_880
 """Frames (60 ms) after an event's decision before which nothing of it begins, so that a late step still is in time."""
 LONGEST_LOOK = 96_000
 """Frames of a fade that are looked at, at most."""
+_CUTS = ("out", "disabled")
+"""Fades that end a section at its exit, so that its own tail may follow."""
 _KEPT = 16
 _MEASURES = 64
 
@@ -115,8 +120,8 @@ class Sections:
 
     # -- rows --------------------------------------------------------------------------------------------------------
 
-    def enter(self, event: ScoreEvent, act: score.Section) -> list[Row]:
-        """Return the rows of a section that takes over."""
+    def enter(self, event: ScoreEvent, act: score.Section, tails: Tails | None = None) -> list[Row]:
+        """Return the rows of a section that takes over; `tails` gives those by which the other rings on."""
         frame, id, decided = int(event.frame), event.id, int(event.decided_frame)
         length, loops = self.shape(act.section)
         body = frame_in_body(self._set.sections[act.section], act.target_tick)
@@ -139,7 +144,10 @@ class Sections:
         rows = [row(at.OP_SECTION, start, nominal=frame, id=id, a=id, b=body, c=length, d=loops, e=rise, f=shape)]
         room = min(fade, frame - decided - PICKUP_MARGIN)
         ends = left is not None and left.at_end
-        if kind in ("disabled", "in") and ends:
+        ring = self._ring(before, left, kind, event, tails)
+        if ring:
+            rows.extend(ring)
+        elif ends and (kind in ("disabled", "in") or (kind == "out" and self._rings(before))):
             rows.append(row(at.OP_FADE, frame, id=id, a=id, c=shape))  # the tail rings out, unfaded
         elif kind in ("disabled", "in") and left is not None and left.tail:
             rows.append(row(at.OP_FADE, frame, id=id, a=id, b=max(left.tail, at.DECLICK), c=at.EQUAL_POWER))
@@ -160,6 +168,24 @@ class Sections:
             rows.append(row(at.OP_DROP_TAG, decided + PICKUP_MARGIN, a=old))
         self._placed = [p for p in self._placed if p.tag != old]
         return rows
+
+    def _rings(self, before: Placed | None) -> bool:
+        return before is not None and self._set.sections[before.name].exit_tail_s > 0
+
+    def _ring(
+        self, before: Placed | None, left: _Leave | None, kind: str, event: ScoreEvent, tails: Tails | None
+    ) -> list[Row]:
+        """Return the rows by which a section that is left at one of its exits gives way to its tail; none elsewhere."""
+        if before is None or left is None or tails is None or left.at_end or left.tail or kind not in _CUTS:
+            return []
+        here, start = slots(self._set.sections[before.name]), int(event.frame) - LEAD
+        slot = here.at(left.body) if here else None
+        if here is None or slot is None or start < max(int(event.decided_frame) + PICKUP_MARGIN, before.frame + JOIN):
+            return []
+        rows = tails(before, start, slot, here.tail, event.id)
+        if rows is None:
+            return []
+        return [*rows, row(at.OP_FADE, start, nominal=int(event.frame), id=event.id, a=event.id, b=JOIN, c=at.LINEAR)]
 
     # -- places ------------------------------------------------------------------------------------------------------
 

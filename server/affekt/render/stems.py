@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from affekt.arrange.loaded import LoadedSet
 from affekt.arrange.manifest import StemSet
+from affekt.arrange.tails import tails_files
 from affekt.core.errors import AffektError, Reason
 from affekt.core.units import SAMPLE_RATE
 from affekt.render.follow import Loop, cents_of, loop_of, pitched
@@ -156,14 +157,10 @@ def excerpt(stem: Stem, start: int, frames: int) -> NDArray[np.int16]:
 
 
 def recordings(manifest: StemSet) -> Iterator[str]:
-    """Yield each file that a set's layers and stingers name, once, in the manifest's order."""
-    seen: set[str] = set()
+    """Yield each file that a set's layers and stingers name, and the layers' tails, once, in the manifest's order."""
     takes = [t for s in manifest.sections.values() for layer in s.layers.values() for t in layer.takes]
     takes += [t for s in manifest.stingers.values() for t in s.takes]
-    for take in takes:
-        if take.file not in seen:
-            seen.add(take.file)
-            yield take.file
+    yield from dict.fromkeys((*(take.file for take in takes), *tails_files(manifest)))
 
 
 class StemTable:
