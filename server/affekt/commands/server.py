@@ -192,6 +192,11 @@ async def _open_doors(server: Server, config: Config, counting: Counting, worker
             raise AffektError(Reason.INTERNAL, f"OSC cannot listen on {listen.osc}; choose a free port") from error
         server._stops.append(osc.stop)
         server.doors["osc"] = (listen.osc.host, osc.port)
+    if config.osc_sends:
+        from affekt.io.osc.bridge import open_bridge, parse_target
+
+        bridge = await open_bridge(server.registry, [parse_target(text) for text in config.osc_sends], counting)
+        server._stops.append(bridge.stop)
     if listen.udp:
         from affekt.io.udp import serve_udp
 

@@ -18,7 +18,7 @@ from affekt.core.errors import AffektError, LineError, Reason
 DEFAULTS = Path(__file__).with_name("defaults.toml")
 SECRETS = ("security.token",)
 """Settings that are never shown."""
-_LISTS = {"sets": os.pathsep, "osc_maps": ",", "security.osc_allow": ",", "security.origins": ","}
+_LISTS = {"sets": os.pathsep, "osc_maps": ",", "osc_sends": ",", "security.osc_allow": ",", "security.origins": ","}
 """Settings that are lists, and what separates them in the environment."""
 _NOT_SETTINGS = ("AFFEKT_CONFIG",)
 _TOML_LINE = re.compile(r" ?\(at line (\d+), column \d+\)")
