@@ -22,6 +22,7 @@ from affekt.arrange.schema import parse_manifest
 from affekt.cli import VERBS
 from affekt.config.load import load_config
 from affekt.core.metre import Metre
+from affekt.io.osc.words import SendFile
 from affekt.sense.game import read_table
 from affekt.session.lines import live_said, parse, read_header, read_line, read_opening
 from affekt.session.log import event_to_line, line_to_event
@@ -146,6 +147,11 @@ def test_configurations_are_taken(block: Block, tmp_path: Path) -> None:
     file.write_text(block.text, "utf-8")
     settings = load_config(file=file, environ={}, folder=tmp_path)
     assert set(settings.origins.values()) > {"default"}
+
+
+@over("toml sends")
+def test_tables_of_what_others_are_told_are_read(block: Block) -> None:
+    assert SendFile.model_validate(tomllib.loads(block.text)).send
 
 
 @over("score 4/4")

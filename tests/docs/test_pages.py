@@ -19,12 +19,13 @@ from affekt.telemetry.metrics import Metrics
 pytestmark = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 LANGUAGES = {
     "", "sh", "python", "js", "gdscript", "json session", "json lines", "json live", "json log", "toml set",
-    "toml set-fragment", "toml table", "toml config", "score 4/4",
+    "toml set-fragment", "toml table", "toml config", "toml sends", "score 4/4",
 }  # fmt: skip
 MACHINE = re.compile(
     r"(?<![\w.])/(?:tmp|work|root|home|Users|mnt)/"
     r"|pypi\.org|pythonhosted|npmjs|crates\.io|index-url|proxy\.|10\.\d+\.\d+\.\d+"
 )
+SENDS = "".join(path.read_text("utf-8") for path in sorted((ROOT / "server/affekt/io/osc/sends").glob("*.toml")))
 PATH = re.compile(r"`((?:server|tests|stems|proto|clients|docs)/[\w./-]+)`")
 
 
@@ -91,12 +92,12 @@ def test_what_must_stand_on_a_page_stands_there(page: Path) -> None:
 
 
 def test_every_metric_that_is_named_is_counted(page: Path) -> None:
-    exposed = Metrics().text().decode() + "affekt_happenings"
+    exposed = Metrics().text().decode() + "affekt_happenings" + (SENDS if page.name == "bridges.md" else "")
     for name in re.findall(r"`(affekt_[a-z_]+)`", page.read_text("utf-8")):
         assert name == "affekt_client" or f"{name}" in exposed, name
 
 
 def test_every_address_that_is_named_is_understood(page: Path) -> None:
-    known = {*ADDRESSES, *(t.address for t in (*TIMED, *UNTIMED))}
+    known = {*ADDRESSES, *(t.address for t in (*TIMED, *UNTIMED)), *re.findall(r'^to = "(/[a-z_/]+)"', SENDS, re.M)}
     for address in re.findall(r"[`\"](/(?:affekt/[a-z_/]+|notify|synced?|fail))[`\" ]", page.read_text("utf-8")):
         assert address in known, address
