@@ -104,8 +104,9 @@ namespace Affekt
             {
                 return;
             }
-            bool anew = _knewIt && _sessionToken.Length == 0;
-            if (session.Token != _welcome.Session?.Token)
+            bool other = session.Token != _welcome.Session?.Token;
+            bool anew = _knewIt && other;
+            if (other)
             {
                 _newest = 0;
                 _lastSeq = null;
