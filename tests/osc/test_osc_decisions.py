@@ -75,6 +75,18 @@ async def test_later_decisions_have_later_bundles_and_feelings_none(
     assert heard[3] == (1, "/fail", ("/affekt/event", "UNKNOWN_NAME", "no such event"))
 
 
+async def test_which_recording_sounds_comes_before_what_it_is_of(client: Any, session: FakeSession):
+    session.decide(Layer("drums", -6.0, 4.0, "b"), ahead=12_000)
+    session.decide(Stinger("hit", "c"), ahead=12_000)
+    told = [(path, arguments) for _, path, arguments in decode(await client.packet())]
+    assert told == [
+        ("/affekt/take", ("arena", "layer", "drums", "b")),
+        ("/affekt/layer", ("arena", "drums", -6.0, 4.0)),
+        ("/affekt/take", ("arena", "stinger", "hit", "c")),
+        ("/affekt/stinger", ("arena", "hit")),
+    ]
+
+
 async def test_a_note_that_osc_cannot_carry_is_counted_and_the_others_go_out(
     client: Any, session: FakeSession, counts: Counter[str]
 ):

@@ -20,6 +20,7 @@ from affekt.core.inputs import (
     Transport,
     Volume,
 )
+from affekt.core.units import Frame
 from affekt.io.osc import OscServer
 from affekt.io.osc.codec import bundles, decode, encode, to_timetag
 from affekt.testing.fake_host import FakeSession, FakeSessions
@@ -121,6 +122,14 @@ async def test_python_oscs_client_is_understood(server: OscServer, client: Any, 
 async def test_the_clock_answers_with_server_seconds(client: Any, sessions: FakeSessions):
     sessions.now = 1_800_000_000.123456
     assert await client.ask("/affekt/clock/ping", 4) == ("/affekt/clock/pong", (4, "1800000000.123456"))
+
+
+async def test_the_clock_tells_where_a_session_began(client: Any, session: FakeSession):
+    path, (name, seconds) = await client.ask("/affekt/clock/origin", "arena")
+    assert (path, name) == ("/affekt/clock/origin", "arena")
+    assert float(seconds) == pytest.approx(session.wall_of(Frame(0)), abs=1e-6)
+    path, arguments = await client.ask("/affekt/clock/origin", "nobody")
+    assert (path, arguments[1]) == ("/fail", "UNKNOWN_SESSION")
 
 
 async def test_opening_again_from_the_same_host_answers_again(other: Any, session: FakeSession, sessions: FakeSessions):

@@ -13,7 +13,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from affekt.core.errors import Reason
 from affekt.core.feeling import Evidence
 from affekt.core.inputs import GameEvent, Param, Reading, Save
-from affekt.core.score import Duck, Layer
+from affekt.core.score import Duck, Layer, Marker
 from affekt.core.units import Frame
 from affekt.host.api import Ended, Notice, Saved
 from affekt.host.lane import AudioBlock
@@ -103,10 +103,28 @@ async def test_decisions_come_out_as_the_decision_log(server: HttpServer, sessio
         assert session.said == [(Save("b"), None)]
         session.tell(Ended("stopped"))
         assert await heard(ws) == {"ended": {"why": "stopped"}}
+        await ws.wait_closed()
+        assert (ws.close_code, ws.close_reason) == (1_000, "stopped")
         with pytest.raises(ConnectionClosed) as closed:
             await ws.recv()
         assert closed.value.rcvd is not None
         assert closed.value.rcvd.code == 1_000
+
+
+async def test_a_pong_tells_from_where_to_resume(server: HttpServer, sessions: FakeSessions):
+    async with connect(address(server)) as ws:
+        session = await opened(ws, sessions)
+        for name in ("one", "two"):
+            session.decide(Marker(name))
+            assert (await heard(ws))["name"] == name
+        await say(ws, ping=3)
+        seq = (await heard(ws))["pong"]["seq"]
+        session.decide(Marker("three"))
+        assert (await heard(ws))["name"] == "three"
+    async with connect(address(server)) as ws:
+        await say(ws, affekt=1, session="arena", session_token=session.token, last_seq=seq)
+        assert "welcome" in await heard(ws)
+        assert (await heard(ws))["name"] == "three"
 
 
 async def test_a_wrong_line_is_answered_and_the_next_one_heard(

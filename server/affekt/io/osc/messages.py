@@ -33,6 +33,8 @@ from affekt.io.osc.codec import Template, bundles, to_timetag
 BEAT = Template("/affekt/beat", "siifii")
 MARKER = Template("/affekt/marker", "ss")
 LAYER = Template("/affekt/layer", "ssff")
+TAKE = Template("/affekt/take", "ssss")
+"""Before a layer or a stinger that has several recordings, in the same bundle."""
 SECTION = Template("/affekt/section", "sssisf")
 TEMPO = Template("/affekt/tempo", "sff")
 KEY = Template("/affekt/key", "sssf")
@@ -48,11 +50,13 @@ PROVE = Template("/prove", "i")
 """Asks whoever is not on this machine to send it back; it is as small as the smallest request."""
 SYNCED = Template("/synced", "i")
 PONG = Template("/affekt/clock/pong", "is")
+ORIGIN = Template("/affekt/clock/origin", "ss")
+"""The server's seconds at a session's frame 0."""
 _FAIL = Template("/fail", "sss")
 
-TIMED = (BEAT, MARKER, LAYER, SECTION, TEMPO, KEY, HARMONY, NOTE, STINGER, EFFECT, DUCK, CONTROL)
+TIMED = (BEAT, MARKER, TAKE, LAYER, SECTION, TEMPO, KEY, HARMONY, NOTE, STINGER, EFFECT, DUCK, CONTROL)
 """What is sent in bundles, each at the time it must sound."""
-UNTIMED = (AFFECT_NOW, OPENED, PROVE, SYNCED, PONG, _FAIL)
+UNTIMED = (AFFECT_NOW, OPENED, PROVE, SYNCED, PONG, ORIGIN, _FAIL)
 """What is sent at once."""
 
 
@@ -116,6 +120,20 @@ def message(session: str, event: ScoreEvent) -> bytes | None:
             return None
 
 
+def take(session: str, event: ScoreEvent) -> bytes | None:
+    """Return which recording a layer or a stinger sounds from, or None where there is one.
+
+    Raises:
+        AffektError: as `message`.
+    """
+    match event.act:
+        case Layer(layer, _, _, chosen) if chosen:
+            return TAKE.pack(session, "layer", layer, chosen)
+        case Stinger(name, chosen) if chosen:
+            return TAKE.pack(session, "stinger", name, chosen)
+    return None
+
+
 def standing(manifest: StemSet, state: RenderState) -> list[ScoreEvent]:
     """Return what sounds, as if it began at the state's frame: section, tempo, key, levels; the state has a section."""
     plays = manifest.sections[state.section]
@@ -143,12 +161,15 @@ def packets(
         timed: list[bytes] = []
         for event in together:
             try:
+                chosen = take(session, event)
                 packed = message(session, event)
             except AffektError as error:
                 lost(error)
                 continue
             if packed is None:
                 continue
+            if chosen is not None:
+                timed.append(chosen)
             (out if isinstance(event.act, AffectNow) else timed).append(packed)
         if timed:
             out += bundles(to_timetag(wall_of(frame)), timed)

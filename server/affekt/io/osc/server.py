@@ -7,6 +7,7 @@ from typing import cast
 
 from affekt.core.errors import AffektError, Reason
 from affekt.core.score import RenderState, ScoreEvent
+from affekt.core.units import Frame
 from affekt.host.api import CaughtUp, Ended, Notice, Reply, Session, Sessions, Subscription
 from affekt.io.address import split_address
 from affekt.io.osc import messages
@@ -161,6 +162,8 @@ class OscServer(asyncio.DatagramProtocol):
                 self._notify(peer, bool(on), str(rest[0]) if rest else "")
             case "/sync", [int(number)]:
                 self._to(peer, messages.SYNCED.pack(number))
+            case "/affekt/clock/origin", [str(name)]:
+                self._to(peer, messages.ORIGIN.pack(name, f"{self._sessions.find(name).wall_of(Frame(0)):.6f}"))
             case "/affekt/clock/ping", [int(number)]:
                 self._to(peer, messages.PONG.pack(number, f"{self._sessions.wall():.6f}"))
 

@@ -144,6 +144,7 @@ _ASKS: Final = (
     Address("/notify", _args("i:on s:session"), 1, "1 asks for the score of one session or of all, 0 ends it."),
     Address("/prove", _args("i:number"), 1, "Sends back the number that somebody off loopback is asked for first."),
     Address("/sync", _args("i:id"), 1, "Answered by /synced when all before it is done."),
+    Address("/affekt/clock/origin", _args("s:session"), 1, "Answered by itself with the server's seconds at frame 0."),
     Address("/affekt/clock/ping", _args("i:id"), 1, "Answered by /affekt/clock/pong with the server's seconds."),
 )
 ADDRESSES: Final = {address.path: address for address in (*_ASKS, *_SAYS)}

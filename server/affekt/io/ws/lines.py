@@ -62,6 +62,8 @@ class Lines:
         self._seq = 0
         """The last reply that was told."""
         self._warned = float("-inf")
+        self.why = ""
+        """Why the session ended, if it did."""
 
     async def run(self) -> None:
         """Converse until the client leaves or the session ends.
@@ -158,7 +160,7 @@ class Lines:
                 await self._begin("watch", self._look(session, asking.watch) if asking.watch else None)
             if asking.ping is not None:
                 pong = {"id": asking.ping, "server_seconds": round(now, 6), "frame": session.frame_now()}
-                await self._tell({"pong": pong})
+                await self._tell({"pong": {**pong, "seq": self._seq}})
         else:
             for said in live_said(fields, session.frame_now()):
                 session.say(said)
@@ -225,6 +227,7 @@ class Lines:
             case CaughtUp(state):
                 await self._catch_up(state)
             case Ended(why):
+                self.why = why
                 await self._tell({"ended": {"why": why}})
 
     async def _catch_up(self, state: RenderState) -> None:

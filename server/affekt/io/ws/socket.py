@@ -19,8 +19,13 @@ async def converse(visit: Visit, *, json: bool) -> None:
     """Converse with a client until one of the two leaves."""
     visit.count("ws.opened")
     try:
-        await (Lines(visit) if json else Frames(visit)).run()
-        await visit.ws.close(1_000)
+        if json:
+            lines = Lines(visit)
+            await lines.run()
+            await visit.ws.close(1_000, _short(lines.why))
+        else:
+            await Frames(visit).run()
+            await visit.ws.close(1_000)
     except ConnectionClosed:
         visit.count("ws.left")
     except TooSlowError:
@@ -35,11 +40,16 @@ async def converse(visit: Visit, *, json: bool) -> None:
         await _refuse(visit, AffektError(Reason.INTERNAL, "the server made a mistake; its log says more"), json=json)
 
 
+def _short(text: str) -> str:
+    """Return a reason to close with: some clients lose the message that comes with the end."""
+    return text.encode()[:120].decode("utf-8", "ignore")
+
+
 async def _refuse(visit: Visit, error: AffektError, *, json: bool) -> None:
     said = encode({"error": {"reason": error.reason, "text": error.text}})
     failure = framed(socket_pb2.MESSAGE_KIND_FAILURE, failure_of(error))
     try:
         await visit.send(said if json else failure)
-        await visit.ws.close(close_code(error.reason), error.text.encode()[:120].decode("utf-8", "ignore"))
+        await visit.ws.close(close_code(error.reason), _short(error.text))
     except (ConnectionClosed, TooSlowError):
         visit.count("ws.left")
