@@ -53,7 +53,8 @@ const Words := preload("words.gd")
 const RATE := 48000.0
 ## While a playhead has not begun, decisions are told so many frames late rather than never.
 const _PATIENCE := 96000.0
-## What is refused in every frame would fill the log; [signal noticed] tells it always.
+## What is refused in every frame would fill the log: each sentence stands there once, and
+## [signal noticed] tells it always.
 const _MOST_WARNINGS := 50
 
 ## Who plays the music, and knows how far it has been heard: an object with
@@ -87,6 +88,7 @@ var intent: Dictionary = {}
 var refused := 0
 
 var _queue := EventQueue.new()
+var _warned := PackedStringArray()
 
 
 func _init() -> void:
@@ -236,7 +238,8 @@ func _put(line: Dictionary) -> bool:
 
 func _refuse(reason: String, why: String, about: String) -> void:
 	refused += 1
-	if refused <= _MOST_WARNINGS:
+	if not why in _warned and _warned.size() < _MOST_WARNINGS:
+		_warned.append(why)
 		push_warning("Affekt: %s" % why)
 	noticed.emit(reason, why, about)
 

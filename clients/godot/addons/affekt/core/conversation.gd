@@ -27,6 +27,8 @@ const GREETING_USEC := 5_000_000
 const SILENT_USEC := 13_000_000
 ## How long an answer to a ping is waited for on the spot, where answers have been as quick.
 const LINGER_USEC := 2_000
+## Where a session began is told a little differently from time to time.
+const SAME_S := 0.5
 ## Why a session ends that is opened again as soon as there is a server.
 const STOPS := "the server stops"
 const GONE: Array[String] = ["UNKNOWN_SESSION", "BAD_TOKEN", "CLOSED"]
@@ -225,12 +227,12 @@ func _hear_pong(pong: Dictionary, now: int) -> void:
 
 func _greet(told: Dictionary, now: int) -> void:
 	var token := str(told.get("session_token", ""))
-	var anew := _knew_it and _session_token.is_empty() and not _joins
-	if not welcome.is_empty() and welcome.get("id") != told.get("id") or anew:
-		_newest = 0
-		_last_seq = -1
 	for key: String in ["protocol", "id", "frame"]:
 		told[key] = int(told.get(key, 0))
+	var anew := _knew_it and not _is_same(told)
+	if anew or token.is_empty():
+		_newest = 0
+		_last_seq = -1
 	welcome = told
 	_greeted = true
 	_knew_it = true
@@ -249,6 +251,15 @@ func _greet(told: Dictionary, now: int) -> void:
 	welcomed.emit(told)
 	if anew:
 		opened_anew.emit()
+
+
+## Whether the session is the one that was known: a server that was started anew counts from 1.
+func _is_same(told: Dictionary) -> bool:
+	var apart := (
+		float(told.get("server_seconds_at_frame_0", 0.0))
+		- float(welcome.get("server_seconds_at_frame_0", 0.0))
+	)
+	return told["id"] == welcome.get("id", told["id"]) and absf(apart) < SAME_S
 
 
 ## Sends the pings that are due. An answer that arrives between two frames would seem to have been

@@ -44,6 +44,7 @@ enum State {
 
 const Conversation := preload("../core/conversation.gd")
 const Held := preload("../core/held.gd")
+const OscTransport := preload("../net/osc_transport.gd")
 const WebSocketTransport := preload("../net/websocket_transport.gd")
 
 ## Where the server is, and which session to open. Without one, a server on this machine.
@@ -195,7 +196,9 @@ func _can_say(line: Dictionary) -> bool:
 	return false
 
 
-func _transport_for(_to: AffektConnection) -> Conversation.Transport:
+func _transport_for(to: AffektConnection) -> Conversation.Transport:
+	if to.wire == AffektConnection.Wire.OSC:
+		return OscTransport.new()
 	return WebSocketTransport.new()
 
 
