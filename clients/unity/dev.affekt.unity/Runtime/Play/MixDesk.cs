@@ -197,7 +197,8 @@ namespace Affekt.Play
         void Level(MixRow row, long frame)
         {
             Head head = _heads.Find(one => one.Tag == row.Tag);
-            if (head == null || !_set.Frames.TryGetValue(row.File, out long frames))
+            long frames = FramesOf(row.File);
+            if (head == null || frames <= 0)
             {
                 return;
             }
@@ -263,7 +264,8 @@ namespace Affekt.Play
 
         void Strike(MixRow row, long frame)
         {
-            if (!_set.Frames.TryGetValue(row.File, out long frames) || frame - row.Nominal >= frames)
+            long frames = FramesOf(row.File);
+            if (frames <= 0 || frame - row.Nominal >= frames)
             {
                 return;
             }
@@ -348,6 +350,8 @@ namespace Affekt.Play
                 }
             }
         }
+
+        long FramesOf(string file) => _set.Frames.TryGetValue(file, out long told) ? told : _player.FramesOf(file);
 
         static bool Has(MixVoice voice, long pass)
         {

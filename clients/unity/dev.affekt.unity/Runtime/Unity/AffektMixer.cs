@@ -119,6 +119,13 @@ namespace Affekt.Unity
         }
 
         /// <inheritdoc/>
+        long IMixPlayer.FramesOf(string file)
+        {
+            AudioClip clip = musicSet.Clip(file);
+            return clip == null ? 0 : (long)clip.samples * Levels.SampleRate / clip.frequency;
+        }
+
+        /// <inheritdoc/>
         void IMixPlayer.Play(Strand strand)
         {
             AudioClip clip = musicSet.Clip(strand.File);

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using Affekt.Play;
 using Affekt.Protocol;
 using UnityEngine;
 using UnityEngine.Events;
@@ -8,8 +7,9 @@ using UnityEngine.Events;
 namespace Affekt.Unity
 {
     /// <summary>
-    /// What a game speaks to and hears decisions from: a session on a server, or a baked set without one. Every event is
-    /// raised on the main thread. A decision is told twice: when it arrives, about 150 ms ahead, and when it sounds.
+    /// What a game speaks to and hears decisions from: a session on a server, a baked set without one, or the switch
+    /// between them. Everything is told on the main thread. A decision is told twice: when it arrives, about 150 ms ahead
+    /// (<see cref="Decided"/>), and when it sounds (<see cref="Sounding"/>, and the events of the inspector).
     /// </summary>
     public abstract class AffektSource : MonoBehaviour
     {
@@ -28,58 +28,16 @@ namespace Affekt.Unity
         [SerializeField, Tooltip("A marker of the score is reached: its name.")]
         UnityEvent<string> onMarker = new UnityEvent<string>();
 
-        readonly SoundQueue _queue = new SoundQueue();
+        ScoreSource _score;
 
-        /// <summary>A decision arrived. It may be used again after the call: copy what is to be kept.</summary>
+        /// <summary>A decision arrived. It holds during the call: copy what is to be kept.</summary>
         public event Action<ScoreEvent> Decided;
 
         /// <summary>The music goes on from a state: after joining a session, or after replies were missed.</summary>
         public event Action<RenderState> Restored;
 
-        /// <summary>The music is another one from here on: a new session, with frames of its own.</summary>
+        /// <summary>It is another music from here on, with frames of its own.</summary>
         public event Action OpenedAnew;
-
-        /// <summary>Any decision sounds.</summary>
-        public event Action<ScoreEvent> Sounded;
-
-        /// <summary>A beat sounds: bar, beat, quarter notes a minute.</summary>
-        public event Action<int, int, double> BeatSounded;
-
-        /// <summary>A bar begins: its number, and that within the section.</summary>
-        public event Action<int, int> BarSounded;
-
-        /// <summary>Another section begins to sound.</summary>
-        public event Action<string, ScoreEvent> SectionChanged;
-
-        /// <summary>A layer moves: its name, dB, beats.</summary>
-        public event Action<string, double, double> LayerChanged;
-
-        /// <summary>The tempo changes: quarter notes a minute, beats.</summary>
-        public event Action<double, double> TempoChanged;
-
-        /// <summary>The key changes: tonic, mode.</summary>
-        public event Action<string, string> KeyChanged;
-
-        /// <summary>The harmony changes: chord, scale.</summary>
-        public event Action<string, string> ChordChanged;
-
-        /// <summary>A generated note sounds: voice, pitch, velocity, beats.</summary>
-        public event Action<string, int, int, double> NoteSounded;
-
-        /// <summary>A stinger sounds.</summary>
-        public event Action<string> StingerSounded;
-
-        /// <summary>A marker is reached.</summary>
-        public event Action<string> MarkerReached;
-
-        /// <summary>The music gives way: dB.</summary>
-        public event Action<double> Ducked;
-
-        /// <summary>The feeling as it is believed now: valence, arousal, dominance.</summary>
-        public event Action<double, double, double> AffectChanged;
-
-        /// <summary>What the music should be now.</summary>
-        public event Action<Intent> IntentChanged;
 
         /// <summary>A beat sounds, for the inspector.</summary>
         public UnityEvent<int, int> OnBeat => onBeat;
@@ -96,8 +54,35 @@ namespace Affekt.Unity
         /// <summary>A marker is reached, for the inspector.</summary>
         public UnityEvent<string> OnMarker => onMarker;
 
+        /// <summary>The engine-free part: it says what the game says, and tells what sounds.</summary>
+        public ScoreSource Score
+        {
+            get
+            {
+                if (_score == null)
+                {
+                    _score = Make();
+                    Bind();
+                }
+                return _score;
+            }
+        }
+
+        /// <summary>What is told when it sounds: beats, sections, layers, tempo, key, chords, notes, stingers, markers, feelings.</summary>
+        public Soundings Sounding => Score.Sounding;
+
         /// <summary>What is heard; a player sets itself here. Without one, what sounds follows the clock.</summary>
-        public IPlayhead Playhead { get; set; }
+        public IPlayhead Playhead
+        {
+            get => Score.Playhead;
+            set => Score.Playhead = value;
+        }
+
+        /// <summary>The session frame (48 kHz) now; below 0 while it is not known.</summary>
+        public double FrameNow => Score.FrameNow();
+
+        /// <summary>Whether decisions come.</summary>
+        public abstract bool IsLive { get; }
 
         /// <summary>The section that sounds; empty while none does.</summary>
         public string Section { get; private set; } = "";
@@ -117,170 +102,127 @@ namespace Affekt.Unity
         /// <summary>The feeling as it is believed now: valence -1 to 1, arousal 0 to 1, dominance -1 to 1.</summary>
         public Vector3 Feeling { get; private set; }
 
-        /// <summary>The session frame (48 kHz) now; -1 while it is not known.</summary>
-        public abstract double FrameNow { get; }
-
-        /// <summary>Whether decisions come.</summary>
-        public abstract bool IsLive { get; }
+        /// <summary>Why the newest section was chosen, in words.</summary>
+        public string Why { get; private set; } = "";
 
         /// <summary>Something happened in the game; how much of it, 0 to 1.</summary>
-        public abstract void Event(string name, double intensity = 1.0);
+        public bool Event(string word, double intensity = 1.0) => Score.Event(word, intensity);
 
         /// <summary>How something stands in the game, 0 to 1 unless the game's table gives a range.</summary>
-        public abstract void State(string key, double value);
+        public bool State(string key, double value) => Score.State(key, value);
 
         /// <summary>How several things stand.</summary>
-        public virtual void State(IReadOnlyDictionary<string, double> values)
-        {
-            foreach (KeyValuePair<string, double> one in values)
-            {
-                State(one.Key, one.Value);
-            }
-        }
+        public bool State(Dictionary<string, double> values) => Score.State(values);
 
         /// <summary>A feeling outright; it holds for so many seconds, and 0 is until it is freed.</summary>
-        public abstract void Feel(
-            double valence, double arousal, double dominance, double confidence = 1.0, double holdS = 5.0, bool free = false);
+        public bool Feel(
+            double valence, double arousal, double dominance = 0.0, double confidence = 1.0, double holdS = 5.0, bool free = false) =>
+            Score.Feel(valence, arousal, dominance, confidence, holdS, free);
 
         /// <summary>A stated feeling ends.</summary>
-        public abstract void FreeFeeling();
+        public bool FreeFeeling() => Score.FreeFeeling();
+
+        /// <summary>Offer a feeling as one reading among others.</summary>
+        public bool Evidence(
+            string from, double? valence = null, double? arousal = null, double? dominance = null, double reliability = 1.0) =>
+            Score.Evidence(from, valence, arousal, dominance, reliability);
+
+        /// <summary>Send a sensor's reading.</summary>
+        public bool Sense(string from, Dictionary<string, double> values) => Score.Sense(from, values);
+
+        /// <summary>Send a line that the player said or wrote.</summary>
+        public bool Text(string line) => Score.Text(line);
 
         /// <summary>Ask for a stinger, a section, a theme or a release.</summary>
-        public abstract void Cue(CueKind kind, string name, CueTime at = CueTime.NextBar, int withinMs = 0, string marker = "");
+        public bool Cue(CueKind kind, string cue, CueTime at = CueTime.NextBar, uint withinMs = 0, string marker = "") =>
+            Score.Cue(kind, cue, at, withinMs, marker);
 
         /// <summary>Pin a parameter to a number.</summary>
-        public abstract void Param(string name, double value);
+        public bool Param(string param, double value) => Score.Param(param, value);
 
         /// <summary>Pin a parameter to a word.</summary>
-        public abstract void Param(string name, string word);
+        public bool Param(string param, string word) => Score.Param(param, word);
 
         /// <summary>Free a parameter.</summary>
-        public abstract void FreeParam(string name);
+        public bool FreeParam(string param) => Score.FreeParam(param);
 
-        /// <summary>Pause, resume, stop, mute, unmute; a stop may fade for some seconds.</summary>
-        public abstract void Control(TransportVerb verb, double fadeS = 0.0);
-
-        /// <summary>Move a bus to a level.</summary>
-        public abstract void Volume(Bus bus, double db);
+        /// <summary>Move a bus to a level in dB.</summary>
+        public bool Volume(Bus bus, double db) => Score.Volume(bus, db);
 
         /// <summary>Make room for speech or a menu, or end it.</summary>
-        public abstract void Duck(double db = -6.0, bool on = true);
+        public bool Duck(double db = -6.0, bool on = true) => Score.Duck(db, on);
 
         /// <summary>Hold the music.</summary>
-        public void Pause() => Control(TransportVerb.Pause);
+        public bool Pause() => Score.Control(TransportVerb.Pause);
 
         /// <summary>Have it go on.</summary>
-        public void Resume() => Control(TransportVerb.Resume);
+        public bool Resume() => Score.Control(TransportVerb.Resume);
 
-        /// <summary>End it with the section's ending, or by a fade.</summary>
-        public void Stop(double fadeS = 0.0) => Control(TransportVerb.Stop, fadeS);
+        /// <summary>Have it play on unheard, or heard again.</summary>
+        public bool Mute(bool on) => Score.Control(on ? TransportVerb.Mute : TransportVerb.Unmute);
 
-        /// <summary>Tell a decision that arrived, and keep it until it sounds.</summary>
-        protected void Arrived(ScoreEvent e)
+        /// <summary>End it with the section's ending, or by a fade of so many seconds.</summary>
+        public bool Stop(double? fadeS = null) => Score.Control(TransportVerb.Stop, fadeS);
+
+        /// <summary>Make the engine-free part.</summary>
+        protected abstract ScoreSource Make();
+
+        /// <summary>The engine-free part is another one from now on: make it when it is wanted.</summary>
+        protected void Drop()
         {
-            _queue.Add(e);
-            Decided?.Invoke(e);
+            if (_score != null)
+            {
+                _score.Decided -= OnDecided;
+                _score = null;
+            }
         }
 
         /// <summary>Tell that the music goes on from a state.</summary>
-        protected void Begun(RenderState state)
+        protected void TellRestored(RenderState state)
         {
-            _queue.Clear();
             Section = state.Section;
-            Tempo = state.Bpm > 0.0 ? state.Bpm : Tempo;
-            for (int i = 0; i < state.Pending.Count; i++)
-            {
-                _queue.Add(state.Pending[i]);
-            }
             Restored?.Invoke(state);
         }
 
         /// <summary>Tell that it is another music from here on.</summary>
-        protected void Anew()
+        protected void TellAnew()
         {
-            _queue.Clear();
             Section = "";
             Bar = Beat = 0;
             OpenedAnew?.Invoke();
         }
 
-        /// <summary>Tell what sounds by now; call it once a frame.</summary>
-        protected void TellSounding()
+        void Bind()
         {
-            double frame = Playhead == null ? FrameNow : Playhead.HeardFrame;
-            ScoreEvent e;
-            while (frame >= 0.0 && (e = _queue.Next(frame)) != null)
-            {
-                Tell(e);
-            }
+            _score.Decided += OnDecided;
+            _score.HandlerFailed += Debug.LogException;
+            Soundings told = _score.Sounding;
+            told.BeatSounded += OnBeatSounded;
+            told.BarSounded += (bar, inside) => onBar.Invoke(bar);
+            told.SectionChanged += OnSectionChanged;
+            told.TempoChanged += (bpm, beats) => Tempo = bpm;
+            told.KeyChanged += (tonic, mode) => Key = tonic + " " + mode;
+            told.StingerSounded += stinger => onStinger.Invoke(stinger);
+            told.MarkerReached += marker => onMarker.Invoke(marker);
+            told.AffectChanged += felt => Feeling = new Vector3((float)felt.Valence, (float)felt.Arousal, (float)felt.Dominance);
+            told.Controlled += done => Section = done.Verb == ControlVerb.Stopped ? "" : Section;
         }
 
-        void Tell(ScoreEvent e)
+        void OnDecided(ScoreEvent e) => Decided?.Invoke(e);
+
+        void OnBeatSounded(int bar, int beat, double bpm)
         {
-            Sounded?.Invoke(e);
-            switch (e.Act)
-            {
-                case ScoreEvent.ActKind.BeatAct:
-                    Struck(e);
-                    break;
-                case ScoreEvent.ActKind.Section:
-                    Section = e.Section.Section;
-                    SectionChanged?.Invoke(Section, e);
-                    onSection.Invoke(Section);
-                    break;
-                case ScoreEvent.ActKind.Layer:
-                    LayerChanged?.Invoke(e.Layer.Layer, e.Layer.GainDb, e.Layer.FadeBeats);
-                    break;
-                case ScoreEvent.ActKind.Tempo:
-                    Tempo = e.Tempo.Bpm;
-                    TempoChanged?.Invoke(e.Tempo.Bpm, e.Tempo.RampBeats);
-                    break;
-                case ScoreEvent.ActKind.Key:
-                    Key = e.Key.Tonic + " " + e.Key.Mode;
-                    KeyChanged?.Invoke(e.Key.Tonic, e.Key.Mode);
-                    break;
-                case ScoreEvent.ActKind.Chord:
-                    ChordChanged?.Invoke(e.Chord.Chord, e.Chord.Scale);
-                    break;
-                case ScoreEvent.ActKind.Note:
-                    NoteSounded?.Invoke(e.Note.Voice, (int)e.Note.Pitch, (int)e.Note.Velocity, e.Note.Beats);
-                    break;
-                case ScoreEvent.ActKind.Stinger:
-                    StingerSounded?.Invoke(e.Stinger.Name);
-                    onStinger.Invoke(e.Stinger.Name);
-                    break;
-                case ScoreEvent.ActKind.Marker:
-                    MarkerReached?.Invoke(e.Marker.Name);
-                    onMarker.Invoke(e.Marker.Name);
-                    break;
-                case ScoreEvent.ActKind.Duck:
-                    Ducked?.Invoke(e.Duck.Db);
-                    break;
-                case ScoreEvent.ActKind.Affect:
-                    Feeling = new Vector3((float)e.Affect.Valence, (float)e.Affect.Arousal, (float)e.Affect.Dominance);
-                    AffectChanged?.Invoke(e.Affect.Valence, e.Affect.Arousal, e.Affect.Dominance);
-                    break;
-                case ScoreEvent.ActKind.Intent:
-                    IntentChanged?.Invoke(e.Intent);
-                    break;
-                case ScoreEvent.ActKind.Control:
-                    Section = e.Control.Verb == ControlVerb.Stopped ? "" : Section;
-                    break;
-            }
+            Bar = bar;
+            Beat = beat;
+            Tempo = bpm;
+            onBeat.Invoke(bar, beat);
         }
 
-        void Struck(ScoreEvent e)
+        void OnSectionChanged(string section, ScoreEvent e)
         {
-            Bar = (int)e.Bar;
-            Beat = (int)e.Beat;
-            Tempo = e.BeatAct.Bpm;
-            if (Beat == 1)
-            {
-                BarSounded?.Invoke(Bar, (int)e.SectionBar);
-                onBar.Invoke(Bar);
-            }
-            BeatSounded?.Invoke(Bar, Beat, Tempo);
-            onBeat.Invoke(Bar, Beat);
+            Section = section;
+            Why = e.Why == null ? "" : e.Why.Text;
+            onSection.Invoke(section);
         }
     }
 }
