@@ -19,7 +19,6 @@ func _init(forest: Forest, cell: Vector2i) -> void:
 func _draw() -> void:
 	var chance := RandomNumberGenerator.new()
 	chance.seed = hash([_forest.number, _cell])
-	draw_rect(_square.grow(1.0), Palette.GROUND)
 	for i: int in 46:
 		var at := _spot(chance)
 		_draw_patch(

@@ -17,6 +17,17 @@ func _init(forest: Forest, sorted: Node2D) -> void:
 	_forest = forest
 	stands = sorted
 	_floor.z_index = -10
+	var earth := Polygon2D.new()
+	var whole := Rect2(Vector2.ZERO, ForestPlan.SIZE).grow(1200.0)
+	earth.polygon = [
+		whole.position,
+		Vector2(whole.end.x, whole.position.y),
+		whole.end,
+		Vector2(whole.position.x, whole.end.y)
+	]
+	earth.color = Palette.GROUND
+	earth.z_index = -11
+	add_child(earth)
 	add_child(_floor)
 
 

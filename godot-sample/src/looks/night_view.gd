@@ -67,6 +67,12 @@ func follow(dt: float) -> void:
 	_dark.color = _dark.color.lerp(cold, 1.0 - exp(-0.8 * dt))
 
 
+## Look at the keeper from aside, as behind a title.
+func look_aside(by: Vector2) -> void:
+	_camera.position += by
+	_camera.reset_smoothing()
+
+
 ## Show something once.
 func show_what(what: String, at: Vector2) -> void:
 	_bursts.show_what(what, at)

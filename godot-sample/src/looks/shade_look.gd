@@ -22,7 +22,7 @@ func follow(lantern: Vector2, glow: float, dt: float) -> void:
 	_time += dt
 	position = shade.at
 	var near := 1.0 - shade.at.distance_to(lantern) / lerpf(120.0, 300.0, glow)
-	var wanted := clampf(near * 1.6, 0.12 if shade.mood == Shade.Mood.WANDER else 0.4, 1.0)
+	var wanted := clampf(near * 1.6, 0.2 if shade.mood == Shade.Mood.WANDER else 0.75, 1.0)
 	_sight = lerpf(_sight, wanted, 1.0 - exp(-4.0 * dt))
 	modulate.a = 1.0 if shade.life > 0 else maxf(1.0 - shade.since, 0.0)
 	queue_redraw()
@@ -32,7 +32,7 @@ func _draw() -> void:
 	var size := shade.size()
 	var tall := size * 2.9
 	var white := clampf(1.0 - shade.sore * 5.0, 0.0, 1.0)
-	var shown := _sight * (0.4 if not shade.solid() and shade.life > 0 else 1.0)
+	var shown := _sight * (0.62 if not shade.solid() and shade.life > 0 else 1.0)
 	var body := Palette.SHADE.lerp(Color.WHITE, white)
 	if shade.kind == Shade.Kind.WARDEN:
 		_draw_crown(tall, shown)
