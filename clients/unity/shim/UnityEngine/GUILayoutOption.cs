@@ -1,7 +1,0 @@
-namespace UnityEngine
-{
-    /// <summary>How something is laid out.</summary>
-    public sealed class GUILayoutOption
-    {
-    }
-}
