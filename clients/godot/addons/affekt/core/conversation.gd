@@ -71,7 +71,7 @@ func _init(make_transport: Callable) -> void:
 
 ## Begins, and keeps at it until [method close].
 func open(connection: AffektConnection, now: int) -> void:
-	close()
+	_drop()
 	_connection = connection
 	_joins = connection.join
 	_session = connection.session

@@ -43,6 +43,7 @@ enum State {
 }
 
 const Conversation := preload("../core/conversation.gd")
+const Monitors := preload("../core/monitors.gd")
 const Held := preload("../core/held.gd")
 const OscTransport := preload("../net/osc_transport.gd")
 const WebSocketTransport := preload("../net/websocket_transport.gd")
@@ -72,6 +73,7 @@ var connection_state: State:
 
 var _conversation := Conversation.new(_transport_for)
 var _held := Held.new()
+var _monitors := Monitors.new()
 ## It left the scene while it was open, and goes on when it comes back.
 var _moved := false
 
@@ -96,12 +98,15 @@ func _process(_delta: float) -> void:
 
 
 func _enter_tree() -> void:
+	if not Engine.is_editor_hint():
+		_monitors.show(self)
 	if _moved:
 		_moved = false
 		open()
 
 
 func _exit_tree() -> void:
+	_monitors.hide()
 	_moved = connection_state in [State.CONNECTING, State.OPEN, State.WAITING]
 	close()
 
