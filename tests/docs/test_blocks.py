@@ -64,6 +64,8 @@ def test_every_command_is_understood(block: Block, capsys: pytest.CaptureFixture
                 pytest.fail(f"{' '.join(words)}: {error} {capsys.readouterr().err}")
         elif words[0] == "make":
             assert set(words[1:]) <= TARGETS, words
+        elif words[0] == "godot":
+            assert (ROOT / words[words.index("--path") + 1] / "project.godot").exists(), words
         else:
             assert words[0] in ("git", "cd", ".", "python3", ".venv/bin/python"), words
 

@@ -71,6 +71,7 @@ class Play:
 def project(godot: Godot, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The addon's project, copied and imported."""
     folder = tmp_path_factory.mktemp("godot") / "project"
+    shutil.copytree(ROOT / "clients/conformance", folder.parent / "conformance")
     shutil.copytree(ROOT / "clients/godot", folder, ignore=shutil.ignore_patterns(".godot", "*.uid", "*.import"))
     imported = godot.import_project(folder)
     assert imported.faults == []

@@ -15,7 +15,7 @@ from affekt.core.chance import uniform
 from affekt.core.units import SAMPLE_RATE
 from affekt.render import build_builtin
 from affekt.render.build_round import FANS, ROUND, Rounds, shade
-from affekt.render.build_synth import GRAIN, Patch, Stroke, play
+from affekt.render.build_synth import GRAIN, Patch, Stroke, play, play_each
 
 SEED = 1
 ONSET_SD = 0.008
@@ -29,7 +29,7 @@ ARCH = 5.0
 
 RUN_UP = 4_800
 """Frames (0.1 s) before an exit with which the playing of a tail begins at the latest."""
-_LONG_GONE = 4 * SAMPLE_RATE
+_LONG_GONE = 3 * SAMPLE_RATE
 """Frames after its release in which a note is gone."""
 
 
@@ -143,13 +143,11 @@ def perform(notes: tuple[PartNote, ...], section: Section, performance: Performa
     """
     frames = pickup_frames(section) + body_frames(section) + tail_frames(section)
     strokes, patches = strokes_of(notes, section, performance)
-    return swelled(_sounded(strokes, patches, performance, frames), section, performance.instrument.swell_db)
-
-
-def _sounded(strokes: list[Stroke], patches: list[Patch], performance: Performance, frames: int) -> NDArray[np.float64]:
     if performance.instrument.builtin:
-        return build_builtin.play(strokes, patches, performance.instrument, frames, performance.cents)
-    return play(strokes, patches, frames, performance.cents)
+        audio = build_builtin.play(strokes, patches, performance.instrument, frames, performance.cents)
+    else:
+        audio = play(strokes, patches, frames, performance.cents)
+    return swelled(audio, section, performance.instrument.swell_db)
 
 
 def perform_tails(
@@ -167,6 +165,9 @@ def perform_tails(
         frames: How long to go on after each exit.
     """
     keys, patches = _keys(notes, section, performance)
+    pieces: list[tuple[list[Stroke], int]] = []
+    places: list[tuple[int, int]] = []
+    made: Iterator[NDArray[np.float64]]
     for tick in exits:
         exit = pickup_frames(section) + frame_in_body(section, tick)
         near = [(down, up) for down, up, written in keys if written < tick and up.frame > exit - _LONG_GONE]
@@ -176,10 +177,16 @@ def perform_tails(
             released = max(min(up.frame, exit), down.frame + GRAIN)
             strokes.append(replace(down, frame=down.frame - begin))
             strokes.append(replace(up, frame=released - begin))
-        audio = np.zeros((exit - begin + frames, 2))
-        if strokes:
-            audio = _sounded(strokes, patches, performance, len(audio))
-        yield exit - begin, swelled(audio, section, performance.instrument.swell_db, begin)
+        places.append((exit, begin))
+        pieces.append((sorted(strokes), -(-(exit - begin + frames) // GRAIN) * GRAIN))
+    if performance.instrument.builtin:
+        instrument = performance.instrument
+        made = (build_builtin.play(one, patches, instrument, n, performance.cents) for one, n in pieces)
+    else:
+        made = play_each(pieces, patches, performance.cents)
+    for (exit, begin), audio in zip(places, made, strict=True):
+        part = audio[: exit - begin + frames]
+        yield exit - begin, swelled(part, section, performance.instrument.swell_db, begin)
 
 
 def swelled(audio: NDArray[np.float64], section: Section, db: float, start: int = 0) -> NDArray[np.float64]:

@@ -3,7 +3,8 @@
 Offline only; one synthesiser a call, so any thread may call it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from math import log2
 from typing import Any
@@ -66,6 +67,14 @@ def play(strokes: Iterable[Stroke], patches: Iterable[Patch], frames: int, cents
     Raises:
         AffektError: UNSUPPORTED when FluidSynth, the SoundFont or a program in it is missing.
     """
+    with closing(play_each([(sorted(strokes), frames)], patches, cents)) as made:
+        return next(made)
+
+
+def play_each(
+    pieces: Iterable[tuple[list[Stroke], int]], patches: Iterable[Patch], cents: float = 0.0
+) -> Generator[NDArray[np.float64], None, None]:
+    """Render pieces one after another, each from silence: its strokes in order, and its frames. Else as `play`."""
     lib, font = _library(), find_font().path
     settings = lib.new_fluid_settings()
     synth = None
@@ -96,7 +105,10 @@ def play(strokes: Iterable[Stroke], patches: Iterable[Patch], frames: int, cents
             lib.fluid_synth_set_gen(synth, patch.channel, FINE_TUNE, cents + patch.cents)
             if patch.cutoff:
                 lib.fluid_synth_set_gen(synth, patch.channel, CUTOFF, patch.cutoff)
-        return _run(lib, synth, sorted(strokes), frames)
+        for strokes, frames in pieces:
+            yield _run(lib, synth, strokes, frames)
+            lib.fluid_synth_all_sounds_off(synth, -1)
+            _run(lib, synth, [], GRAIN)
     finally:
         if synth is not None:
             lib.delete_fluid_synth(synth)

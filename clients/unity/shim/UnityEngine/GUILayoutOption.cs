@@ -1,0 +1,7 @@
+namespace UnityEngine
+{
+    /// <summary>How something is laid out.</summary>
+    public sealed class GUILayoutOption
+    {
+    }
+}

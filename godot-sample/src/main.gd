@@ -1,0 +1,192 @@
+class_name Main
+extends Node
+## The application: its settings, its screens, and the night that is played.
+
+## The settings, as chosen.
+var settings := Settings.load_file()
+## What the music is told.
+var score := GameScore.new()
+## The night that is played; null at the title.
+var play: Play = null
+
+var _options := Options.from_command_line()
+var _screens := CanvasLayer.new()
+var _screen: Screen = null
+var _backdrop: NightView = null
+var _left := 0.0
+
+
+func _ready() -> void:
+	process_mode = Node.PROCESS_MODE_ALWAYS
+	Controls.register()
+	settings.override(_options)
+	settings.changed.connect(_take_settings)
+	_screens.layer = 20
+	add_child(_screens)
+	add_child(score)
+	_take_settings()
+	score.music_saved.connect(_on_music_saved)
+	_left = _options.seconds
+	if _options.blind:
+		_run_blind()
+	elif not _options.shots.is_empty():
+		add_child(Tour.new(self, _options.shots))
+	elif _options.play or not _options.script_name.is_empty():
+		score.open(settings)
+		begin(_number())
+	else:
+		score.open(settings)
+		show_title()
+
+
+func _process(delta: float) -> void:
+	if _left > 0.0:
+		_left -= delta
+		if _left <= 0.0:
+			print("sample: ", score.summary())
+			get_tree().quit()
+
+
+## The first screen, over a forest that waits.
+func show_title() -> void:
+	_leave_play()
+	if _backdrop == null:
+		_backdrop = NightView.new(Night.new(7))
+		add_child(_backdrop)
+		_backdrop.look_aside(Vector2(-215, -40))
+	score.event("rest")
+	var screen := TitleScreen.new(_theme(), SavedNight.exists())
+	screen.chosen.connect(_on_chosen)
+	show_screen(screen)
+
+
+## Play a night of a seed.
+func begin(number: int) -> void:
+	_enter(Night.new(number))
+	score.event("explore")
+	play.tell(Tale.FIRST)
+
+
+## Play the night that was saved, with its music.
+func go_on() -> void:
+	var night := SavedNight.load_night()
+	if night == null:
+		begin(_number())
+		return
+	_enter(night)
+	if not score.restore(SavedNight.music()):
+		score.event("rest")
+
+
+## Show a screen in place of the one before; null for none.
+func show_screen(screen: Screen) -> void:
+	if _screen != null:
+		_screen.queue_free()
+	_screen = screen
+	if screen != null:
+		_screens.add_child(screen)
+
+
+## Stand still, the music with it; or go on.
+func pause(on: bool) -> void:
+	get_tree().paused = on
+	score.pause(on)
+	if on:
+		var screen := PauseScreen.new(_theme(), SavedNight.exists())
+		screen.chosen.connect(_on_chosen)
+		show_screen(screen)
+	else:
+		show_screen(null)
+
+
+## Choose options, and come back to a screen.
+func show_options(back: Callable) -> void:
+	var screen := OptionsScreen.new(_theme(), settings)
+	screen.closed.connect(back)
+	show_screen(screen)
+
+
+func _enter(night: Night) -> void:
+	_leave_play()
+	if _backdrop != null:
+		_backdrop.queue_free()
+		_backdrop = null
+	show_screen(null)
+	var player: Object = Hand.new()
+	if not _options.script_name.is_empty():
+		player = Pilot.new(night, _options.script_name)
+	play = Play.new(night, score, settings, player)
+	play.paused.connect(pause.bind(true))
+	play.ended.connect(_on_ended)
+	play.rested.connect(_on_rested)
+	play.process_mode = Node.PROCESS_MODE_PAUSABLE
+	add_child(play)
+
+
+func _leave_play() -> void:
+	if get_tree().paused:
+		pause(false)
+	if play != null:
+		play.queue_free()
+		play = null
+
+
+func _on_chosen(what: String) -> void:
+	match what:
+		"begin":
+			begin(_number())
+		"go_on", "load":
+			go_on()
+		"options":
+			show_options(pause.bind(true) if play != null else show_title)
+		"resume":
+			pause(false)
+		"title":
+			show_title()
+		"quit":
+			get_tree().quit()
+
+
+func _on_ended(night: Night) -> void:
+	var screen := EndingScreen.new(_theme(), night, SavedNight.exists())
+	screen.chosen.connect(_on_chosen)
+	show_screen(screen)
+
+
+func _on_rested(night: Night) -> void:
+	SavedNight.write(night, "")
+	score.save()
+
+
+func _on_music_saved(snapshot: String) -> void:
+	if play != null and play.night.outcome == 0:
+		SavedNight.write(play.night, snapshot)
+
+
+func _take_settings() -> void:
+	for pair: Array in [
+		["Music", settings.music], ["World", settings.world], ["Voice", settings.voice]
+	]:
+		var bus := AudioServer.get_bus_index(pair[0])
+		AudioServer.set_bus_volume_linear(bus, pair[1])
+	score.take(settings)
+
+
+func _theme() -> Theme:
+	return NightTheme.make(settings.text_scale)
+
+
+func _number() -> int:
+	return _options.number if _options.number > 0 else randi_range(1, 99999)
+
+
+func _run_blind() -> void:
+	var number := _options.number if _options.number > 0 else 7
+	score.say_file = SayFile.new()
+	if score.say_file.open(_options.say_file, GameScore.MUSIC_SET, number) != OK:
+		push_error("sample: cannot write '%s'" % _options.say_file)
+		get_tree().quit(1)
+		return
+	var run := BlindRun.new(score, _options.script_name, number)
+	run.finished.connect(get_tree().quit)
+	add_child(run)

@@ -1,0 +1,75 @@
+class_name Tour
+extends Node
+## Goes through the game's screens and a scripted night, and takes a picture of each.
+
+const DT := 1.0 / 60.0
+## Seconds of a night that are drawn before a picture, so that lights and leaves have settled.
+const DRAWN_S := 0.8
+
+var _main: Main
+var _shots: Shots
+var _night: Night
+var _pilot: Pilot
+
+
+func _init(main: Main, folder: String) -> void:
+	_main = main
+	_shots = Shots.new(folder)
+	add_child(_shots)
+	process_mode = Node.PROCESS_MODE_ALWAYS
+
+
+func _ready() -> void:
+	_go.call_deferred()
+
+
+func _go() -> void:
+	_main.show_title()
+	await _wait(1.0)
+	await _shots.take("title")
+	_main.show_options(_main.show_title)
+	await _wait(0.3)
+	await _shots.take("menu")
+	_enter(7)
+	await _until(2.2, "fire")
+	await _until(20.0, "play")
+	_main.play.show_score(true)
+	await _until(26.0, "wonder")
+	_main.play.show_score(false)
+	await _until(226.0, "fight")
+	while _night.warden == null:
+		_step()
+	await _until(_night.time + 5.0, "warden")
+	while _night.outcome == 0:
+		_step()
+	_main.play.settle()
+	_main.play.set_physics_process(true)
+	await _wait(4.5)
+	await _shots.take("victory")
+	get_tree().quit()
+
+
+func _enter(number: int) -> void:
+	_main.begin(number)
+	_night = _main.play.night
+	_main.play.set_physics_process(false)
+	_pilot = Pilot.new(_night, "adventure")
+
+
+func _step() -> void:
+	_night.step(_pilot.decide(_night, DT), DT)
+
+
+func _until(moment: float, named: String) -> void:
+	while _night.time < moment - DRAWN_S:
+		_step()
+	_main.play.settle()
+	while _night.time < moment:
+		_step()
+		await get_tree().process_frame
+	await _shots.take(named)
+
+
+func _wait(seconds: float) -> void:
+	for i: int in int(seconds / DT):
+		await get_tree().process_frame
