@@ -94,8 +94,11 @@ class Frames:
             case socket_pb2.MESSAGE_KIND_CONDUCT_REQUEST:
                 await self._conduct(unframed(frame, session_pb2.ConductRequest()))
             case socket_pb2.MESSAGE_KIND_LISTEN_REQUEST:
-                if await self._in_time("listen"):
-                    self._begin("listen", partial(self._listen, unframed(frame, audio_pb2.ListenRequest())))
+                request = unframed(frame, audio_pb2.ListenRequest())
+                if not request.session:
+                    self._leave_off("listen")
+                elif await self._in_time("listen"):
+                    self._begin("listen", partial(self._listen, request))
             case socket_pb2.MESSAGE_KIND_WATCH_REQUEST:
                 if await self._in_time("watch"):
                     self._begin("watch", partial(self._watch, unframed(frame, watch_pb2.WatchRequest())))
@@ -142,10 +145,13 @@ class Frames:
             await self._send(socket_pb2.MESSAGE_KIND_FAILURE, failure_of(error, what))
         return False
 
-    def _begin(self, what: str, stream: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    def _leave_off(self, what: str) -> None:
         before = self._streams.pop(what, None)
         if before is not None:
             before.cancel()
+
+    def _begin(self, what: str, stream: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        self._leave_off(what)
         self._streams[what] = asyncio.create_task(self._guard(what, stream))
 
     async def _guard(self, what: str, stream: Callable[[], Coroutine[Any, Any, None]]) -> None:

@@ -15,7 +15,10 @@ namespace Affekt.Protocol
         /// <summary>Server: a ConductResponse.</summary>
         ConductResponse = 2,
 
-        /// <summary>Client: a ListenRequest; one at a time on a socket, a second replaces the first.</summary>
+        /// <summary>
+        /// Client: a ListenRequest; one at a time on a socket, a second replaces the first, and one without a session
+        /// ends it.
+        /// </summary>
         ListenRequest = 3,
 
         /// <summary>Server: a ListenResponse, which holds an audio block.</summary>
