@@ -21,6 +21,7 @@ namespace Affekt
         private byte[] _taken = new byte[4096];
         private ulong _pings;
         private int _pingsHere;
+        private double _greetedAt;
         private double _nextPing;
 
         private void HearLine(Line line, double now)
@@ -122,7 +123,7 @@ namespace Affekt
             _backoff.Reset();
             Clock.Forget();
             _pingsHere = 0;
-            _nextPing = _time.Seconds;
+            _nextPing = _greetedAt = _time.Seconds;
             AskForSound();
             Become(ConnectionState.Open, "connected");
             try
@@ -239,7 +240,9 @@ namespace Affekt
                 return;
             }
             _pingsHere++;
-            _nextPing = now + (_pingsHere < QuickPings ? QuickPingS : PingS);
+            bool quick = _pingsHere < QuickPings;
+            double due = _greetedAt + (quick ? _pingsHere * QuickPingS : (_pingsHere - QuickPings + 1) * PingS);
+            _nextPing = Math.Max(due, now);
             _ping.Clear();
             _ping.MakePing().Id = ++_pings;
             int place = (int)(_pings % PingsKept);
