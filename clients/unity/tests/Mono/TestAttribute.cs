@@ -1,0 +1,11 @@
+#nullable enable
+using System;
+
+namespace NUnit.Framework
+{
+    /// <summary>NUnit's own, for Mono.</summary>
+    [AttributeUsage(AttributeTargets.Method)]
+    public sealed class TestAttribute : Attribute
+    {
+    }
+}
