@@ -1,12 +1,15 @@
 """All transcripts together."""
 
-from affekt.testing.conformance import baked
+from affekt.testing.conformance import baked, connection, heard, said
 from affekt.testing.conformance.small import HOME
 
 
 def texts() -> dict[str, str]:
     """Return every generated file of `clients/conformance` by its path there."""
-    found = {one.path: one.text() for one in (*baked.transcripts(),)}
+    found = {
+        one.path: one.text()
+        for one in (*baked.transcripts(), *said.transcripts(), *heard.transcripts(), *connection.transcripts())
+    }
     return found | {"baked/small/baked.json": baked.small_table_text()}
 
 

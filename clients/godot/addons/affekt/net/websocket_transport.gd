@@ -75,7 +75,9 @@ func close() -> void:
 
 
 func _line(text: String) -> void:
-	var found: Variant = JSON.parse_string(text)
+	# JSON.parse_string would tell each damaged line as an error of the engine.
+	var json := JSON.new()
+	var found: Variant = json.data if json.parse(text) == OK else null
 	if found is Dictionary:
 		_inbox.append(found)
 		_told = found.has("error") or found.has("ended")
