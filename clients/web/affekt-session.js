@@ -6,9 +6,7 @@
  */
 
 import { SessionClock } from "./affekt-clock.js";
-import { Sounding } from "./affekt-sounding.js";
-import { Standing } from "./affekt-standing.js";
-import { Teller } from "./affekt-teller.js";
+import { Source } from "./affekt-source.js";
 
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 5000;
@@ -47,7 +45,7 @@ const STOPS = "the server stops";
  * `beat_sounded`, `bar_sounded`, `section_changed`, `layer_changed`, `tempo_changed`, `key_changed`, `chord_changed`,
  * `note_sounded`, `stinger_sounded`, `marker_reached`, `ducked`, `affect_changed`, `intent_changed`.
  */
-export class Affekt extends Teller {
+export class Affekt extends Source {
   /** @type {WebSocket | null} */
   #socket = null;
   #wanted = false;
@@ -74,10 +72,6 @@ export class Affekt extends Teller {
     this.#options = options;
     this.#sessionToken = options.sessionToken ?? "";
     this.clock = new SessionClock();
-    /** @type {import("./affekt-sounding.js").Playhead | null} what is heard; a Player or a Mixer puts itself here */
-    this.playhead = null;
-    this.standing = new Standing();
-    this.sounding = new Sounding((kind, told) => this.tell(kind, told), () => this.#heard());
     /** @type {State} */
     this.state = "closed";
     /** @type {any} the last Welcome */
@@ -102,12 +96,6 @@ export class Affekt extends Teller {
   /** The session frame now, whether or not it is heard. */
   frameNow() {
     return this.clock.frame();
-  }
-
-  /** The session frame that is heard: the playhead's, or where nothing plays here, the session's own. */
-  #heard() {
-    const heard = this.playhead?.frame ?? -1;
-    return heard >= 0 ? heard : this.frameNow();
   }
 
   /** Begins, and keeps at it until `close`. */
@@ -151,102 +139,6 @@ export class Affekt extends Teller {
     if (this.#socket?.readyState !== WebSocket.OPEN || !this.#welcomed) return false;
     this.#socket.send(JSON.stringify(line));
     return true;
-  }
-
-  /** @param {string} name @param {number} [intensity] 0 to 1 */
-  event(name, intensity = 1) {
-    return this.say({ event: name, intensity });
-  }
-
-  /** @param {Record<string, number>} values */
-  game(values) {
-    return this.say({ state: values });
-  }
-
-  /**
-   * States a feeling outright.
-   * @param {{valence: number, arousal: number, dominance?: number}} feeling
-   * @param {{holdS?: number, confidence?: number, free?: boolean}} [how] `holdS` 0 holds until it is freed
-   */
-  feel({ valence, arousal, dominance = 0 }, { holdS = 5, confidence = 1, free = false } = {}) {
-    return this.say({ affect: { valence, arousal, dominance, confidence, hold_s: holdS, free } });
-  }
-
-  /** Ends a stated feeling. */
-  freeFeeling() {
-    return this.say({ affect: null });
-  }
-
-  /**
-   * Offers a feeling as one reading among others.
-   * @param {{valence?: number, arousal?: number, dominance?: number}} feeling
-   * @param {string} source who says so
-   * @param {number} [reliability] above 0 to 1
-   */
-  evidence(feeling, source, reliability = 1) {
-    return this.say({ evidence: { source, ...feeling, reliability } });
-  }
-
-  /**
-   * @param {"stinger" | "section" | "theme" | "release"} kind
-   * @param {string} name
-   * @param {"now" | "next_beat" | "next_bar" | "end"} [at]
-   * @param {string} [marker] of a section, to enter it there
-   * @param {number} [withinMs] a deadline; 0 is none
-   */
-  cue(kind, name, at = "next_bar", marker = "", withinMs = 0) {
-    return this.say({ cue: { kind, name, at, ...(marker && { marker }), ...(withinMs && { within_ms: withinMs }) } });
-  }
-
-  /**
-   * Pins parameters; null frees one.
-   * @param {Record<string, number | string | null>} values
-   */
-  param(values) {
-    return this.say({ param: values });
-  }
-
-  /** @param {"pause" | "resume" | "stop" | "mute" | "unmute" | object} what */
-  control(what) {
-    return this.say({ control: what });
-  }
-
-  /**
-   * Moves a bus.
-   * @param {"master" | "music" | "stingers" | "notes"} bus
-   * @param {number} db -96, which is silence, to 12
-   */
-  volume(bus, db) {
-    return this.control({ volume: { bus, db } });
-  }
-
-  /** Makes room for speech or a menu, or ends it. @param {number} [db] -96 to 0 @param {boolean} [on] */
-  duck(db = -6, on = true) {
-    return this.control({ duck: { db, on } });
-  }
-
-  /** Asks for a snapshot; it comes as `saved`. @param {string} name */
-  save(name) {
-    return this.control({ save: name });
-  }
-
-  /** Puts a snapshot back. @param {string} snapshot */
-  restore(snapshot) {
-    return this.control({ restore: snapshot });
-  }
-
-  /**
-   * Tells what a sensor read.
-   * @param {string} source such as `heart_rate`
-   * @param {Record<string, any>} values such as `{ bpm: 118 }`
-   */
-  sense(source, values) {
-    return this.say({ sense: { source, ...values } });
-  }
-
-  /** Tells a line that was said or written. @param {string} line */
-  text(line) {
-    return this.say({ text: line });
   }
 
   /**
@@ -315,9 +207,7 @@ export class Affekt extends Teller {
       // After a broken line some are told a second time.
       if (line.id <= this.#newest) return;
       this.#newest = line.id;
-      this.standing.put(line);
-      this.tell("decision", line);
-      this.sounding.put(line);
+      this.decided(line);
     } else if ("view" in line) {
       this.#lastSeq = line.view.seq;
       this.tell("view", line.view);
@@ -393,8 +283,7 @@ export class Affekt extends Teller {
     this.#sessionToken = "";
     this.#lastSeq = -1;
     this.#newest = 0;
-    this.sounding.clear();
-    this.standing.clear();
+    this.forgotten();
   }
 
   /** @param {CloseEvent} closed */

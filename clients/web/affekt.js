@@ -11,6 +11,7 @@
  * affekt.event("enemy_spotted", 0.6);
  */
 
+export { Baked } from "./affekt-baked.js";
 export { RATE } from "./affekt-clock.js";
 export { Mixer } from "./affekt-mixer.js";
 export { Player } from "./affekt-player.js";

@@ -42,11 +42,10 @@ async def test_every_file_of_the_page_is_listed_and_no_other_is_given():
 async def test_the_token_is_asked_for_and_stands_in_no_address(guarded: HttpServer, browser: Browser):
     tab = await browser.tab(f"http://127.0.0.1:{guarded.port}/")
     await tab.until("document.querySelector('#opening').open && !document.querySelector('#token-form').hidden")
-    for token, then in (("guess", "#opening-why"), ("secret", "#open-sets input")):
+    for token in ("guess", "secret"):  # The second is tried before the first was answered.
         await tab.evaluate("document.querySelector('#token').value = ''; document.querySelector('#token').focus()")
         await tab.call("Input.insertText", text=token)
         await tab.click("#token-form button")
-        await tab.until(f"document.querySelector('{then}')?.closest('#opening').textContent.length")
     await tab.until("document.querySelector('#open-sets input')")
     await tab.click("#opening-form > button")
     await tab.until("document.querySelector('#line').dataset.state === 'open'")

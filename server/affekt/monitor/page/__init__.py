@@ -29,7 +29,18 @@ NAMES: Final = (
 """Every file of the page itself."""
 
 CLIENT: Final = (
-    "affekt.js",
+    "affekt-baked-bars.js",
+    "affekt-baked-changes.js",
+    "affekt-baked-conductor.js",
+    "affekt-baked-feelings.js",
+    "affekt-baked-flow.js",
+    "affekt-baked-layers.js",
+    "affekt-baked-passes.js",
+    "affekt-baked-said.js",
+    "affekt-baked-score.js",
+    "affekt-baked-stings.js",
+    "affekt-baked-whole.js",
+    "affekt-baked.js",
     "affekt-clock.js",
     "affekt-level.js",
     "affekt-mixer.js",
@@ -38,9 +49,11 @@ CLIENT: Final = (
     "affekt-recordings.js",
     "affekt-session.js",
     "affekt-sounding.js",
+    "affekt-source.js",
     "affekt-standing.js",
     "affekt-teller.js",
     "affekt-worklet.js",
+    "affekt.js",
 )
 """Every file of the web client, on which the page stands: in `clients/web`, or in a wheel beside the page's own."""
 

@@ -57,14 +57,17 @@ export class Opening {
 
   /** Asks; `why` is told above. @param {string} [why] */
   async show(why = "") {
+    const token = serverToken();
     const answers = await Promise.all([ask("/v1/sets"), ask("/v1/sessions")]).catch(() => null);
+    // Another token was tried meanwhile: this answer is about the one before.
+    if (token !== serverToken()) return;
     const [sets, sessions] = answers ?? [];
     const locked = sets?.status === 401;
     byId("token-form").hidden = !locked;
     byId("opening-form").hidden = locked || !sets?.ok;
     write(byId("opening-why"), !answers ? "The server does not answer. Start it with affekt serve, and reload." : why);
     if (locked) {
-      const wrong = Boolean(serverToken());
+      const wrong = Boolean(token);
       sessionStorage.removeItem(TOKEN);
       if (wrong) write(byId("opening-why"), "This is not the server's token.");
     } else if (sets?.ok && sessions?.ok) {
