@@ -92,9 +92,7 @@ func pause(on: bool) -> void:
 	get_tree().paused = on
 	score.pause(on)
 	if on:
-		var screen := PauseScreen.new(_theme(), SavedNight.exists())
-		screen.chosen.connect(_on_chosen)
-		show_screen(screen)
+		_show_pause()
 	else:
 		show_screen(null)
 
@@ -123,6 +121,12 @@ func _enter(night: Night) -> void:
 	add_child(play)
 
 
+func _show_pause() -> void:
+	var screen := PauseScreen.new(_theme(), SavedNight.exists())
+	screen.chosen.connect(_on_chosen)
+	show_screen(screen)
+
+
 func _leave_play() -> void:
 	if get_tree().paused:
 		pause(false)
@@ -138,7 +142,7 @@ func _on_chosen(what: String) -> void:
 		"go_on", "load":
 			go_on()
 		"options":
-			show_options(pause.bind(true) if play != null else show_title)
+			show_options(_show_pause if play != null else show_title)
 		"resume":
 			pause(false)
 		"title":

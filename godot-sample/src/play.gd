@@ -97,11 +97,10 @@ func settle() -> void:
 func _dress() -> void:
 	_hud.layer = 10
 	var root := Control.new()
-	root.theme = NightTheme.make(_settings.text_scale)
 	root.set_anchors_preset(Control.PRESET_FULL_RECT)
 	root.mouse_filter = Control.MOUSE_FILTER_IGNORE
 	_hud.add_child(root)
-	_caption = Caption.new(_settings.text_scale)
+	_caption = Caption.new()
 	_caption.spoken.connect(_on_spoken)
 	_score_hud = ScoreHud.new(_score)
 	_score_hud.visible = false
@@ -110,6 +109,7 @@ func _dress() -> void:
 
 
 func _take_settings() -> void:
+	(_hud.get_child(0) as Control).theme = NightTheme.make(_settings.text_scale)
 	view.may_shake = _settings.shake
 	_teller.heart = _settings.heart
 	_teller.held_bpm = _settings.bpm

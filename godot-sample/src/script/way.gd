@@ -45,6 +45,11 @@ func towards(from: Vector2, goal: Vector2) -> Vector2:
 	return from.direction_to(next)
 
 
+## The whole way from a spot to another; empty where there is none.
+func path(from: Vector2, to: Vector2) -> PackedVector2Array:
+	return _grid.get_point_path(_cell(from), _cell(to))
+
+
 ## Think anew: something pushed.
 func forget() -> void:
 	_path.clear()

@@ -11,7 +11,7 @@ var _left := 0.0
 var _speaks := false
 
 
-func _init(scale_now: float) -> void:
+func _init() -> void:
 	set_anchors_and_offsets_preset(Control.PRESET_CENTER_BOTTOM, Control.PRESET_MODE_MINSIZE)
 	grow_horizontal = Control.GROW_DIRECTION_BOTH
 	grow_vertical = Control.GROW_DIRECTION_BEGIN
@@ -19,7 +19,6 @@ func _init(scale_now: float) -> void:
 	_label.autowrap_mode = TextServer.AUTOWRAP_WORD_SMART
 	_label.custom_minimum_size = Vector2(720, 0)
 	_label.horizontal_alignment = HORIZONTAL_ALIGNMENT_CENTER
-	_label.add_theme_font_size_override("font_size", roundi(22 * scale_now))
 	add_child(_label)
 	modulate.a = 0.0
 

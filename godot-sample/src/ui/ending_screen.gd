@@ -22,9 +22,9 @@ func _init(theme_now: Theme, night: Night, may_load: bool) -> void:
 		add_button("Back to the last fire", func() -> void: chosen.emit("load"))
 	add_button("A new night", func() -> void: chosen.emit("begin"))
 	add_button("To the title", func() -> void: chosen.emit("title"))
-	focus_first()
 	modulate.a = 0.0
 
 
 func _ready() -> void:
+	super()
 	create_tween().tween_property(self, "modulate:a", 1.0, 1.6)

@@ -34,7 +34,6 @@ func _init(theme_now: Theme, settings: Settings) -> void:
 	_add_switch("Shake and flashes", "shake", "on", "off")
 	add_gap(6)
 	add_button("Back", closed.emit)
-	focus_first()
 
 
 func _unhandled_input(event: InputEvent) -> void:

@@ -16,7 +16,6 @@ func _init(theme_now: Theme, may_load: bool) -> void:
 		add_button("Back to the last fire", func() -> void: chosen.emit("load"))
 	add_button("Options", func() -> void: chosen.emit("options"))
 	add_button("To the title", func() -> void: chosen.emit("title"))
-	focus_first()
 
 
 func _unhandled_input(event: InputEvent) -> void:

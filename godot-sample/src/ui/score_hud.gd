@@ -34,7 +34,9 @@ func _init(score: GameScore) -> void:
 	score.beat_sounded.connect(_on_beat)
 
 
-func _ready() -> void:
+func _notification(what: int) -> void:
+	if what != NOTIFICATION_THEME_CHANGED or not is_inside_tree():
+		return
 	var base := get_theme_default_font_size()
 	_section.add_theme_font_size_override("font_size", roundi(base * 1.2))
 	for label: Label in [_place, _said, _line]:

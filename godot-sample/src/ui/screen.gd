@@ -16,6 +16,12 @@ func _init(theme_now: Theme) -> void:
 	middle.add_child(_column)
 
 
+func _ready() -> void:
+	var buttons := find_children("*", "BaseButton", true, false)
+	if not buttons.is_empty():
+		(buttons[0] as Control).grab_focus()
+
+
 ## Darken what is behind.
 func darken(by: float) -> void:
 	var dark := ColorRect.new()
@@ -50,7 +56,7 @@ func add_gap(high: float) -> void:
 	_column.add_child(gap)
 
 
-## Add a button; the first one has the focus.
+## Add a button; the first one of a screen has the focus.
 func add_button(text: String, pressed: Callable) -> Button:
 	var button := Button.new()
 	button.text = text
@@ -59,10 +65,3 @@ func add_button(text: String, pressed: Callable) -> Button:
 	button.pressed.connect(pressed)
 	_column.add_child(button)
 	return button
-
-
-## Let the first button have the focus.
-func focus_first() -> void:
-	for node: Node in find_children("*", "BaseButton", true, false):
-		(node as Control).grab_focus.call_deferred()
-		return

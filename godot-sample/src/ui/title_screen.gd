@@ -25,4 +25,3 @@ func _init(theme_now: Theme, may_go_on: bool) -> void:
 		(label as Label).add_theme_font_size_override(
 			"font_size", roundi(theme.default_font_size * 0.8)
 		)
-	focus_first()

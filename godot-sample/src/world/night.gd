@@ -55,7 +55,7 @@ func _init(number: int) -> void:
 	for place: Place in forest.all_of(Place.Kind.SHADES):
 		for i: int in place.number:
 			var kind := Shade.Kind.WISP if place.number == 1 else Shade.Kind.SHADE
-			_let_in(kind, place.at + Vector2.from_angle(i * TAU / 3.0) * 40.0, i)
+			let_in(kind, place.at + Vector2.from_angle(i * TAU / 3.0) * 40.0, i)
 
 
 ## Go on for a step.
@@ -95,7 +95,7 @@ func state() -> Dictionary[String, float]:
 
 
 ## Somebody new in the forest.
-func _let_in(kind: Shade.Kind, where: Vector2, number: int) -> Shade:
+func let_in(kind: Shade.Kind, where: Vector2, number: int) -> Shade:
 	var shade := Shade.new(kind, where, forest.number + number)
 	shade.spotted.connect(_on_spotted)
 	shade.lost_track.connect(_on_lost_track)
@@ -154,7 +154,7 @@ func _sit(dt: float) -> void:
 
 func _at_gate(gate: Place, apart: float) -> void:
 	if warden == null and wonders >= ForestPlan.NEEDED:
-		warden = _let_in(Shade.Kind.WARDEN, gate.at, 99)
+		warden = let_in(Shade.Kind.WARDEN, gate.at, 99)
 		warden.aware = 1.0
 		warden.mood = Shade.Mood.HUNT
 		happened.emit("boss", 1.0)
