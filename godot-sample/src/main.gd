@@ -27,10 +27,15 @@ func _ready() -> void:
 	_take_settings()
 	score.music_saved.connect(_on_music_saved)
 	_left = _options.seconds
+	if _options.pause_at > 0.0:
+		_pause_once.call_deferred()
 	if _options.blind:
 		_run_blind()
 	elif not _options.shots.is_empty():
 		add_child(Tour.new(self, _options.shots))
+	elif _options.go_on:
+		score.open(settings)
+		go_on()
 	elif _options.play or not _options.script_name.is_empty():
 		score.open(settings)
 		begin(_number())
@@ -182,6 +187,13 @@ func _theme() -> Theme:
 
 func _number() -> int:
 	return _options.number if _options.number > 0 else randi_range(1, 99999)
+
+
+func _pause_once() -> void:
+	await get_tree().create_timer(_options.pause_at).timeout
+	pause(true)
+	await get_tree().create_timer(1.0).timeout
+	pause(false)
 
 
 func _run_blind() -> void:

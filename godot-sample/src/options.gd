@@ -21,8 +21,12 @@ var server := ""
 var osc := ""
 ## Seconds after which to quit; 0 for never.
 var seconds := 0.0
-## Where to begin: at the title, or at once.
+## Begin a night at once, not at the title.
 var play := false
+## Begin with the night that was saved.
+var go_on := false
+## Second at which to pause for a second; 0 for never.
+var pause_at := 0.0
 
 
 ## Read them.
@@ -53,6 +57,10 @@ static func from_command_line() -> Options:
 				options.seconds = float(value)
 			"--play":
 				options.play = true
+			"--go-on":
+				options.go_on = true
+			"--pause-at":
+				options.pause_at = float(value)
 			_:
 				push_warning("sample: '%s' is not understood" % word)
 	return options

@@ -24,6 +24,7 @@ def sample(godot: Godot, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sample") / "godot-sample"
     left = shutil.ignore_patterns(".godot", "*.uid", "music", "build", "screenshots", "recordings", "*.import")
     shutil.copytree(ROOT / "godot-sample", folder, ignore=left)
+    (folder.parent / "stems").symlink_to(ROOT / "stems")
     imported = godot.import_project(folder)
     assert imported.faults == []
     return folder

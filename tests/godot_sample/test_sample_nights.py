@@ -1,10 +1,13 @@
 """Whole nights of the sample, played by its script: what their music is like."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from judging import Night
+
+from affekt.bench.engines import Godot
 
 BUNDLED = Path(__file__).resolve().parents[2] / "godot-sample/recordings/adventure.jsonl"
 Nights = Callable[[str, int], Night]
@@ -53,7 +56,9 @@ def test_a_night_that_is_lost_ends_in_loss(night: Nights) -> None:
 
 
 @pytest.mark.godot
-def test_the_same_seed_is_the_same_night(godot, sample: Path, played, tmp_path: Path) -> None:
+def test_the_same_seed_is_the_same_night(
+    godot: Godot, sample: Path, played: Callable[[str, int], Path], tmp_path: Path
+) -> None:
     again = tmp_path / "again.jsonl"
     words = ["--blind", "--script=defeat", "--seed=7", f"--say-file={again}"]
     godot.run(sample, ["--quit-after", "20000", "--", *words])
@@ -63,3 +68,10 @@ def test_the_same_seed_is_the_same_night(godot, sample: Path, played, tmp_path: 
 
 def test_the_recording_in_the_box_is_such_a_night() -> None:
     judge_adventure(Night.of(BUNDLED))
+
+
+@pytest.mark.godot
+def test_the_games_own_tests_pass(godot: Godot, sample: Path) -> None:
+    done = godot.run(sample, ["-s", "res://tests/run.gd", "--quit-after", "20000"], seconds=60)
+    assert re.search(r"TESTS: [1-9]\d* passed, 0 failed", done.out), done.out[-3000:]
+    assert done.faults == []

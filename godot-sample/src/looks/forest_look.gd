@@ -33,11 +33,13 @@ func _init(forest: Forest, sorted: Node2D) -> void:
 
 ## Show what is round a spot; `behind` is who must be seen behind trees.
 func follow(at: Vector2, behind: Vector2) -> void:
+	var grown := 0
 	var middle := Vector2i((at / ChunkLook.SIDE).floor())
 	for x: int in range(middle.x - AHEAD, middle.x + AHEAD + 1):
 		for y: int in range(middle.y - 1, middle.y + 2):
-			if not _chunks.has(Vector2i(x, y)):
+			if not _chunks.has(Vector2i(x, y)) and (grown == 0 or _chunks.size() < 15):
 				_grow(Vector2i(x, y))
+				grown += 1
 	for cell: Vector2i in _chunks.keys():
 		if absi(cell.x - middle.x) > AHEAD + 1 or absi(cell.y - middle.y) > AHEAD:
 			for node: Node in _chunks[cell]:
@@ -52,10 +54,9 @@ func _grow(cell: Vector2i) -> void:
 	var ground := ChunkLook.new(_forest, cell)
 	_floor.add_child(ground)
 	nodes.append(ground)
-	for i: int in _forest.trees.size():
-		if square.has_point(_forest.trees[i]):
-			nodes.append(TreeLook.new(_forest.trees[i], _forest.trunks[i], i))
-			stands.add_child(nodes[-1])
+	for i: int in _forest.trees_in(square):
+		nodes.append(TreeLook.new(_forest.trees[i], _forest.trunks[i], i))
+		stands.add_child(nodes[-1])
 	for i: int in _forest.thickets.size():
 		if square.has_point(_forest.thickets[i]):
 			nodes.append(ThicketLook.new(_forest.thickets[i], _forest.thicket_reach[i], i))

@@ -22,76 +22,91 @@ var say_file: SayFile = null
 ## What was said last, for the HUD.
 var last_said := ""
 
-var _session: AffektSession = null
+var _band: Band = null
 var _adaptive := true
-var _stands := "nobody plays"
+var _how: Array = []
 var _sections: PackedStringArray = []
+var _saved := 0
+## Whether somebody hears: what is said before a session's first welcome is lost.
+var _heard := true
+## The last word that chose a section by itself, and saved music that nobody has heard of yet.
+var _scene := "explore"
+var _to_restore := ""
 
 
 ## Begin.
 func open(settings: Settings) -> void:
 	_adaptive = settings.adaptive
-	var connection := AffektConnection.new()
-	connection.wire = AffektConnection.Wire.OSC if settings.osc else AffektConnection.Wire.WEBSOCKET
-	connection.url = settings.server
-	connection.osc_address = settings.osc_address
-	connection.session = "lantern-%d" % (Time.get_unix_time_from_system() as int % 100000)
-	connection.set_name = MUSIC_SET
-	_session = AffektSession.new()
-	_session.connection = connection
-	_session.connection_changed.connect(_on_connection_changed)
-	_session.affect_changed.connect(affect_changed.emit)
-	_session.beat_sounded.connect(beat_sounded.emit)
-	_session.section_changed.connect(_on_section_changed)
-	_session.opened_anew.connect(_begin_telling)
-	_session.music_saved.connect(_on_music_saved)
-	add_child(_session)
-	if not _adaptive:
+	_how = _ways(settings)
+	_band = Band.new(settings, MUSIC_SET)
+	var from := _band.source
+	if from != null:
+		from.affect_changed.connect(affect_changed.emit)
+		from.beat_sounded.connect(beat_sounded.emit)
+		from.section_changed.connect(_on_section_changed)
+		from.music_saved.connect(_on_music_saved)
+	_heard = _band.session == null
+	if _band.session != null:
+		_band.session.welcomed.connect(_on_welcomed)
+		_band.session.opened_anew.connect(_begin_telling)
+	add_child(_band)
+	if _heard and not _adaptive:
 		_hold_still()
 
 
-## Take settings that have changed.
+## Take settings that have changed: another band, or another way to tell it.
 func take(settings: Settings) -> void:
-	if _session != null and _adaptive != settings.adaptive:
+	if _band == null:
+		return
+	if _how != _ways(settings):
+		_band.queue_free()
+		open(settings)
+		if _heard:
+			_begin_telling()
+	elif _adaptive != settings.adaptive:
 		_adaptive = settings.adaptive
 		_begin_telling()
 
 
 ## Who decides about the music now; null for nobody.
 func source() -> AffektSource:
-	return _session
+	return _band.source if _band != null else null
 
 
-## How the connection stands, in words.
+## How it stands with the music, in words.
 func standing() -> String:
-	return _stands
+	return "%s: %s" % [Settings.MODES[_how[0]], _band.standing] if _band != null else "nobody plays"
 
 
 ## What came of it, in a line.
 func summary() -> String:
-	return "%s; sections %s" % [_stands, " ".join(_sections)]
+	var missing := _band.underruns() if _band != null else 0
+	var came := [standing(), " ".join(_sections), _saved, missing]
+	return "%s; sections %s; %d saved; %d underruns" % came
 
 
 ## Something happened.
 func event(what: String, intensity: float = 1.0) -> void:
 	_write({"event": what, "intensity": intensity})
 	last_said = "%s %.1f" % [what, intensity]
+	if what in ["explore", "rest"]:
+		_scene = what
 	if _tells():
-		_session.event(what, intensity)
+		source().event(what, intensity)
 
 
 ## How things stand.
 func state(values: Dictionary[String, float]) -> void:
 	_write({"state": values})
 	if _tells():
-		_session.state(values)
+		source().state(values)
 
 
 ## A heart beats.
 func heart(bpm: float) -> void:
 	_write({"sense": {"source": "heart_rate", "bpm": bpm}})
 	if _tells():
-		_session.sense("heart_rate", {"bpm": bpm})
+		source().sense("heart_rate", {"bpm": bpm})
 
 
 ## The music ends, with its ending or by a fade, until something happens.
@@ -99,44 +114,48 @@ func stop(fade_s: float = 0.0) -> void:
 	_write({"control": "stop", "fade_s": fade_s} if fade_s > 0.0 else {"control": "stop"})
 	last_said = "stop"
 	if _tells():
-		_session.control("stop", fade_s if fade_s > 0.0 else -1.0)
+		source().control("stop", fade_s if fade_s > 0.0 else -1.0)
 
 
 ## Make room for a spoken line, or end it.
 func duck(on: bool) -> void:
 	_write({"control": {"duck": {"db": DUCK_DB, "on": on}}})
-	if _session != null:
-		_session.duck(DUCK_DB, on)
+	if source() != null:
+		source().duck(DUCK_DB, on)
 
 
 ## The game stands still, or goes on.
 func pause(on: bool) -> void:
 	_write({"control": "pause" if on else "resume"})
-	if _session != null:
-		_session.control("pause" if on else "resume")
+	if source() != null:
+		source().control("pause" if on else "resume")
 
 
 ## Ask for the music as it stands, for a save game; [signal music_saved] brings it.
 func save() -> void:
 	_write({"control": {"save": "fire"}})
-	if _session != null and not _is_osc():
-		_session.save("fire")
+	if source() != null and _band.can_save():
+		source().save("fire")
 
 
 ## Put saved music back; false where that cannot be.
 func restore(snapshot: String) -> bool:
-	if _session == null or snapshot.is_empty() or _is_osc():
+	if source() == null or snapshot.is_empty() or not _band.can_save():
 		return false
 	_write({"control": {"restore": snapshot}})
-	return _session.restore(snapshot)
-
-
-func _is_osc() -> bool:
-	return _session.connection.wire == AffektConnection.Wire.OSC
+	if _heard:
+		return source().restore(snapshot)
+	_to_restore = snapshot
+	return true
 
 
 func _tells() -> bool:
-	return _session != null and _adaptive
+	return source() != null and _adaptive and _heard
+
+
+## What cannot be changed while a band plays.
+func _ways(settings: Settings) -> Array:
+	return [settings.mode, settings.osc, settings.server, settings.osc_address]
 
 
 func _write(line: Dictionary) -> void:
@@ -146,21 +165,31 @@ func _write(line: Dictionary) -> void:
 
 ## One combination, whatever happens: what a game without an adaptive score sounds like.
 func _hold_still() -> void:
-	_session.cue("section", "exploration", "next_bar")
-	_session.feel(STATIC.x, STATIC.y, STATIC.z, 1.0, 0.0)
+	if source() == null:
+		return
+	source().cue("section", "exploration", "next_bar")
+	source().feel(STATIC.x, STATIC.y, STATIC.z, 1.0, 0.0)
 
 
 func _begin_telling() -> void:
 	if not _adaptive:
 		_hold_still()
 		return
-	_session.free_feeling()
-	_session.event("explore")
+	if source() == null:
+		return
+	source().free_feeling()
+	if _to_restore.is_empty():
+		source().event(_scene)
+	else:
+		source().restore(_to_restore)
+	_to_restore = ""
 	told_anew.emit()
 
 
-func _on_connection_changed(_state: int, text: String) -> void:
-	_stands = text
+func _on_welcomed(_welcome: Dictionary) -> void:
+	if not _heard:
+		_heard = true
+		_begin_telling()
 
 
 func _on_section_changed(section: String, _event: Dictionary) -> void:
@@ -168,4 +197,5 @@ func _on_section_changed(section: String, _event: Dictionary) -> void:
 
 
 func _on_music_saved(_slot: String, snapshot: String) -> void:
+	_saved = snapshot.length()
 	music_saved.emit(snapshot)

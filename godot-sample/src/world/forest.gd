@@ -55,6 +55,17 @@ func nearest(kind: Place.Kind, to: Vector2) -> Place:
 	return best
 
 
+## The trees in a square whose sides lie on [constant CELL].
+func trees_in(square: Rect2) -> PackedInt32Array:
+	var found := PackedInt32Array()
+	var low := Vector2i((square.position / CELL).round())
+	var high := Vector2i((square.end / CELL).round())
+	for x: int in range(low.x, high.x):
+		for y: int in range(low.y, high.y):
+			found.append_array(_cells.get(Vector2i(x, y), PackedInt32Array()))
+	return found
+
+
 ## Whether one is hidden by leaves here.
 func in_thicket(at: Vector2) -> bool:
 	for i: int in thickets.size():
@@ -75,7 +86,7 @@ func nearest_thicket(to: Vector2) -> Vector2:
 ## Where somebody of a size stands who would walk to a spot: beside trunks, within the forest.
 func free_spot(at: Vector2, size: float) -> Vector2:
 	var spot := at.clamp(Vector2(40, 40), ForestPlan.SIZE - Vector2(40, 40))
-	var cell := Vector2i(spot / CELL)
+	var cell := Vector2i((spot / CELL).floor())
 	for x: int in range(cell.x - 1, cell.x + 2):
 		for y: int in range(cell.y - 1, cell.y + 2):
 			for tree: int in _cells.get(Vector2i(x, y), PackedInt32Array()):
@@ -125,7 +136,7 @@ func _plant_one(at: Vector2, trunk: float) -> void:
 			return
 	if from_trail(at) < TRAIL:
 		return
-	var cell := Vector2i(at / CELL)
+	var cell := Vector2i((at / CELL).floor())
 	if not _cells.has(cell):
 		_cells[cell] = PackedInt32Array()
 	_cells[cell].append(trees.size())

@@ -1,0 +1,76 @@
+"""The sample in real time against a real server, in each of its ways to sound."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from affekt.bench.engines import Godot
+from affekt.bench.served import Served
+from affekt.cli import main
+
+pytestmark = [pytest.mark.godot, pytest.mark.system, pytest.mark.slow]
+
+SUMMARY = re.compile(r"sample: (.*); sections (.*); (\d+) saved; (\d+) underruns")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Path]]:
+    """A server that records, and where to."""
+    records = tmp_path_factory.mktemp("records")
+    with Served(tmp_path_factory.mktemp("server"), record=records) as served:
+        yield served, records
+
+
+def run(godot: Godot, sample: Path, served: Served, *more: str) -> tuple[str, list[str], int]:
+    """Play by script for some seconds; return how it stood, the sections that sounded, the size of what was saved."""
+    doors = [f"--server=http://{served.doors['http']}", f"--osc={served.doors['osc']}"]
+    done = godot.run(
+        sample, ["--quit-after", "4000", "--", "--script=adventure", "--seed=7", *doors, *more], seconds=60
+    )
+    assert done.faults == []
+    found = SUMMARY.search(done.out)
+    assert found, done.out[-2000:]
+    return found[1], found[2].split(), int(found[3])
+
+
+def said(records: Path) -> list[dict]:
+    """Return the lines of the newest recording."""
+    told = (path for path in records.glob("lantern-*.jsonl") if ".decisions" not in path.name)
+    newest = max(told, key=lambda path: path.stat().st_mtime_ns)
+    return [json.loads(line) for line in newest.read_text("utf-8").splitlines()[1:]]
+
+
+def test_streamed_and_saved_then_commanded_and_restored(
+    godot: Godot, sample: Path, server: tuple[Served, Path]
+) -> None:
+    served, records = server
+    stands, sections, saved = run(godot, sample, served, "--mode=streamed", "--seconds=7", "--pause-at=5")
+    assert stands.startswith("streamed: connected")
+    assert sections[:2] == ["exploration", "calm"]
+    assert saved > 100
+    controls = [line["control"] for line in said(records) if "control" in line]
+    assert controls[-2:] == ["pause", "resume"]
+    stands, sections, _ = run(godot, sample, served, "--mode=commanded", "--seconds=5", "--go-on")
+    assert stands.startswith("commanded: connected")
+    assert "calm" in sections
+    assert any("restore" in line["control"] for line in said(records) if isinstance(line.get("control"), dict))
+
+
+def test_commanded_over_osc(godot: Godot, sample: Path, server: tuple[Served, Path]) -> None:
+    stands, sections, _ = run(godot, sample, server[0], "--mode=commanded", "--wire=osc", "--seconds=7")
+    assert stands.startswith("commanded: ")
+    assert sections[:2] == ["exploration", "calm"]
+    events = [line["event"] for line in said(server[1]) if "event" in line]
+    assert events[:2] == ["explore", "rest"]
+
+
+def test_baked_without_a_server(godot: Godot, sample: Path, server: tuple[Served, Path]) -> None:
+    folder = sample / "music/wayfarer"
+    assert main(["sets", "bake", "wayfarer", "--only-table", "--out", str(folder)]) == 0
+    stands, sections, saved = run(godot, sample, server[0], "--mode=baked", "--seconds=7")
+    assert stands.startswith("baked: no server")
+    assert sections[:2] == ["exploration", "calm"]
+    assert saved > 100
