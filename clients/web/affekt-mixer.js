@@ -63,7 +63,7 @@ export class Mixer {
     stingers.connect(master);
     master.connect(lowpass).connect(highpass).connect(mute).connect(context.destination);
     source.on("decision", (event) => this.put(event));
-    source.on("snapshot", ({ state }) => this.resume(state));
+    source.on("snapshot", (state) => this.resume(state));
     source.on("welcome", () => source.param?.({ tempo: "recorded", key: "recorded" }));
     source.param?.({ tempo: "recorded", key: "recorded" });
     source.playhead = this;
@@ -255,18 +255,25 @@ export class Mixer {
     await /** @type {AudioContext} */ (this.context).resume?.();
   }
 
-  /** Goes on from what sounds in a session that was joined. @param {any} state a RenderState */
-  async resume(state) {
-    if (!state?.section || state.stopped) return;
-    await this.recordings.prepare(state.section);
+  /** Goes on from what sounds in a session that was joined. @param {any} state as the line `snapshot` tells it */
+  resume(state) {
+    const now = this.context.currentTime;
+    for (const old of this.#playing) old.end(now, 0.05);
+    this.#playing = [];
+    for (const [bus, db] of Object.entries(state.volumes)) this.levels[bus]?.move(gain(db), now, SMOOTH_S);
+    this.levels.duck.move(gain(state.duck_db), now, SMOOTH_S);
+    this.levels.mute.move(state.muted ? 0 : 1, now, SMOOTH_S);
+    if (!this.recordings.set.sections[state.section] || state.stopped) return;
+    this.recordings.prepare(state.section);
     const frame = this.source.frameNow() + RATE / 10;
     const section = this.recordings.set.sections[state.section];
     const event = { id: 0, frame, section: state.section, fade: "in", fade_beats: 0, from_time: "immediate" };
     this.#anchor = null;
-    const body = Number(state.body_frame) + frame - Number(state.frame);
+    const body = state.body_frame + frame - state.frame;
     const one = new Playing(this, { ...event, body_frame: body }, section, this.#at(frame), 0.05);
     this.#playing.push(one);
-    for (const layer of state.layers ?? []) one.layer(layer.name, gain(layer.gain_db ?? 0), this.#at(frame), 0, layer.take);
-    for (const pending of state.pending ?? []) this.put(pending);
+    for (const [name, db] of Object.entries(state.layers)) {
+      one.layer(name, gain(db), this.#at(frame), 0, state.takes?.[name] ?? "");
+    }
   }
 }

@@ -6,7 +6,9 @@ import { beatsToFrames, bodyFrames, ticksToFrames } from "./affekt-recordings.js
 
 const DECLICK_S = 0.005;
 
-/** @typedef {{takes: any[], node: GainNode, level: Level, take: string, length: number, next: number, passes: number}} Strip */
+/**
+ * @typedef {{takes: any[], node: GainNode, level: Level, take: string, length: number, next: number,
+ *   passes: number, wanting: boolean}} Strip `wanting` where its recording is not there yet */
 
 /** A section on the mixer, from its pick-up to the last of its tail. */
 export class Playing {
@@ -50,7 +52,7 @@ export class Playing {
       const next = at - this.lead;
       const passes = Math.floor((at - this.origin) / own);
       const level = new Level(node.gain, 0);
-      this.#strips.set(name, { takes: layer.takes, node, level, take: "", length: own, next, passes });
+      this.#strips.set(name, { takes: layer.takes, node, level, take: "", length: own, next, passes, wanting: false });
     }
   }
 
@@ -82,33 +84,45 @@ export class Playing {
   /** Starts every pass that begins before a time of the audio clock. @param {number} until */
   advance(until) {
     for (const strip of this.#strips.values()) {
-      while (strip.next <= until && strip.next < this.#cut) this.#pass(strip);
+      while (strip.next <= until && strip.next < this.#cut && this.#pass(strip));
     }
   }
 
-  /** @param {Strip} strip */
+  /**
+   * Starts a layer's next pass; where its recording is not there yet, nothing, and it begins in its middle later.
+   * @param {Strip} strip @returns {boolean} whether that pass is done with
+   */
   #pass(strip) {
     const { mixer, section } = this;
     const { context } = mixer;
     const begins = this.origin + strip.passes * strip.length;
-    const over = begins + strip.length < context.currentTime;
-    const buffer = over ? null : mixer.recordings.take(strip.takes, strip.take);
     const lead = beatsToFrames(section, section.pickup_beats) / RATE;
-    if (buffer) {
-      const start = Math.max(strip.next, context.currentTime);
-      if (start > strip.next + 0.001 && strip.next >= this.told) mixer.counts.late += 1;
-      const node = context.createBufferSource();
-      node.buffer = buffer;
-      node.connect(strip.node);
-      node.onended = () => this.#nodes.delete(node);
-      this.#nodes.add(node);
-      const offset = start - begins + lead;
-      if (offset < buffer.duration) node.start(start, Math.max(offset, 0));
-    } else if (!over) {
-      mixer.counts.missing += 1;
+    const start = Math.max(strip.next, context.currentTime);
+    const offset = Math.max(start - begins + lead, 0);
+    if (begins + strip.length >= context.currentTime) {
+      const buffer = mixer.recordings.take(strip.takes, strip.take);
+      if (!buffer) {
+        if (!strip.wanting) mixer.counts.missing += 1;
+        strip.wanting = true;
+        return false;
+      }
+      if (start > strip.next + 0.001 && strip.next >= this.told && !strip.wanting) mixer.counts.late += 1;
+      if (offset < buffer.duration) this.#sound(strip, buffer, start, offset);
     }
+    strip.wanting = false;
     strip.passes += 1;
     strip.next = section.once && strip.passes > 0 ? Infinity : begins + strip.length;
+    return true;
+  }
+
+  /** @param {Strip} strip @param {AudioBuffer} buffer @param {number} start @param {number} offset in seconds */
+  #sound(strip, buffer, start, offset) {
+    const node = this.mixer.context.createBufferSource();
+    node.buffer = buffer;
+    node.connect(strip.node);
+    node.onended = () => this.#nodes.delete(node);
+    this.#nodes.add(node);
+    node.start(start, offset);
   }
 
   /** Lets what began ring out, and begins nothing more. @param {number} at audio time */

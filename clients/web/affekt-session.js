@@ -39,9 +39,9 @@ const STOPS = "the server stops";
 /**
  * A session, conducted from a page.
  *
- * Tells: `state` ({state, text, inMs}), `welcome`, `decision` (a line of the decision log), `view`, `snapshot` (what sounds,
+ * Tells: `connection` ({state, text, inMs}), `welcome`, `decision` (a line of the decision log), `view`, `snapshot` (what sounds,
  * after joining), `saved` ({name, snapshot}), `notice` ({reason, text, about}), `ended` ({why}), `block` (a {@link Block}),
- * `anew` (the session had gone and was opened again). When they are heard, decisions are told once more, each by its name:
+ * `anew` (the session had gone and was opened again; `joined` where somebody else had opened it). When they are heard, decisions are told once more, each by its name:
  * `beat_sounded`, `bar_sounded`, `section_changed`, `layer_changed`, `tempo_changed`, `key_changed`, `chord_changed`,
  * `note_sounded`, `stinger_sounded`, `marker_reached`, `ducked`, `affect_changed`, `intent_changed`.
  */
@@ -62,7 +62,7 @@ export class Affekt extends Source {
   #knewIt = false;
   #welcomed = false;
   #newest = 0;
-  /** @type {{format: "s16" | "f32", frames: 480 | 960} | null} */
+  /** @type {{format: "s16" | "f32", frames: 480 | 960, layout: string} | null} */
   #listening = null;
   #watchMs = 0;
 
@@ -72,8 +72,10 @@ export class Affekt extends Source {
     this.#options = options;
     this.#sessionToken = options.sessionToken ?? "";
     this.clock = new SessionClock();
+    /** How many messages could not be read. */
+    this.damaged = 0;
     /** @type {State} */
-    this.state = "closed";
+    this.connection = "closed";
     /** @type {any} the last Welcome */
     this.welcome = null;
   }
@@ -114,7 +116,7 @@ export class Affekt extends Source {
 
   /** Tries again at once, while it waits. */
   retry() {
-    if (this.state === "waiting") this.#connect();
+    if (this.connection === "waiting") this.#connect();
   }
 
   /**
@@ -152,10 +154,10 @@ export class Affekt extends Source {
 
   /**
    * Asks for the sound; it goes on after a broken line.
-   * @param {{format?: "s16" | "f32", frames?: 480 | 960}} [how]
+   * @param {{format?: "s16" | "f32", frames?: 480 | 960, layout?: "stereo" | "quad" | "ambix"}} [how]
    */
-  listen({ format = "s16", frames = 960 } = {}) {
-    this.#listening = { format, frames };
+  listen({ format = "s16", frames = 960, layout = "stereo" } = {}) {
+    this.#listening = { format, frames, layout };
     return this.say({ listen: this.#listening });
   }
 
@@ -176,7 +178,7 @@ export class Affekt extends Source {
     this.#welcomed = false;
     socket.onopen = () => socket.send(JSON.stringify(this.#opening()));
     socket.onmessage = ({ data }) => {
-      if (socket === this.#socket) typeof data === "string" ? this.#line(JSON.parse(data)) : this.#sound(data);
+      if (socket === this.#socket) this.#hear(data);
     };
     socket.onclose = (closed) => {
       if (socket === this.#socket) this.#closed(closed);
@@ -201,9 +203,29 @@ export class Affekt extends Source {
     return line;
   }
 
+  /** What cannot be read is counted, and nothing else happens. @param {string | ArrayBuffer} data */
+  #hear(data) {
+    if (typeof data !== "string") {
+      this.#sound(data);
+      return;
+    }
+    let line = null;
+    try {
+      line = JSON.parse(data);
+    } catch {
+      line = null;
+    }
+    if (line === null || typeof line !== "object" || Array.isArray(line)) this.damaged += 1;
+    else this.#line(line);
+  }
+
   /** @param {any} line */
   #line(line) {
     if ("kind" in line) {
+      if (typeof line.id !== "number" || typeof line.frame !== "number") {
+        this.damaged += 1;
+        return;
+      }
       // After a broken line some are told a second time.
       if (line.id <= this.#newest) return;
       this.#newest = line.id;
@@ -214,6 +236,7 @@ export class Affekt extends Source {
     } else if ("pong" in line) {
       const sent = this.#pings.get(line.pong.id);
       this.#pings.delete(line.pong.id);
+      if (line.pong.seq !== undefined) this.#lastSeq = line.pong.seq;
       if (sent !== undefined) this.clock.hear(sent, performance.now(), line.pong.frame);
     } else if ("welcome" in line) {
       this.#greeted(line.welcome);
@@ -228,7 +251,8 @@ export class Affekt extends Source {
 
   /** @param {any} welcome */
   #greeted(welcome) {
-    const anew = this.#knewIt && !this.#sessionToken && !this.#options.join;
+    const anew = this.#knewIt && welcome.session_token !== this.welcome?.session_token;
+    const joined = Boolean(this.#options.join);
     if (this.welcome?.session_token !== welcome.session_token) {
       this.#newest = 0;
       this.#lastSeq = -1;
@@ -245,14 +269,14 @@ export class Affekt extends Source {
     if (this.#listening) this.listen(this.#listening);
     this.#become("open", "connected");
     this.tell("welcome", welcome);
-    if (anew) this.tell("anew", welcome);
+    if (anew) this.tell("anew", { ...welcome, joined });
   }
 
   #ping() {
     clearInterval(this.#pinging);
     this.#pings.clear();
     this.#ask();
-    this.#pinging = window.setInterval(() => this.#ask(), PING_MS);
+    this.#pinging = setInterval(() => this.#ask(), PING_MS);
   }
 
   #ask() {
@@ -262,6 +286,10 @@ export class Affekt extends Source {
 
   /** @param {ArrayBuffer} data */
   #sound(data) {
+    if (data.byteLength < HEADER_BYTES) {
+      this.damaged += 1;
+      return;
+    }
     const head = new DataView(data);
     this.tell("block", {
       sequence: head.getUint32(0, true),
@@ -315,12 +343,12 @@ export class Affekt extends Source {
   /** @param {number} inMs @param {string} text */
   #later(inMs, text) {
     this.#become("waiting", text, "", inMs);
-    this.#timer = window.setTimeout(() => this.#connect(), inMs);
+    this.#timer = setTimeout(() => this.#connect(), inMs);
   }
 
   /** @param {State} state @param {string} text @param {string} [reason] @param {number} [inMs] */
   #become(state, text, reason = "", inMs = 0) {
-    this.state = state;
-    this.tell("state", { state, text, reason, inMs });
+    this.connection = state;
+    this.tell("connection", { state, text, reason, inMs });
   }
 }

@@ -58,16 +58,20 @@ export class Source extends Teller {
   }
 
   /** @param {Record<string, number>} values */
-  game(values) {
+  state(values) {
     return this.say({ state: values });
   }
 
   /**
    * States a feeling outright.
-   * @param {{valence: number, arousal: number, dominance?: number}} feeling
-   * @param {{holdS?: number, confidence?: number, free?: boolean}} [how] `holdS` 0 holds until it is freed
+   * @param {number} valence -1 to 1
+   * @param {number} arousal 0 to 1
+   * @param {number} [dominance] -1 to 1
+   * @param {number} [confidence] how far it replaces what is sensed, 0 to 1
+   * @param {number} [holdS] 0 holds until it is freed
+   * @param {boolean} [free] the section's box is off
    */
-  feel({ valence, arousal, dominance = 0 }, { holdS = 5, confidence = 1, free = false } = {}) {
+  feel(valence, arousal, dominance = 0, confidence = 1, holdS = 5, free = false) {
     return this.say({ affect: { valence, arousal, dominance, confidence, hold_s: holdS, free } });
   }
 
@@ -78,11 +82,11 @@ export class Source extends Teller {
 
   /**
    * Offers a feeling as one reading among others.
-   * @param {{valence?: number, arousal?: number, dominance?: number}} feeling
    * @param {string} source who says so
+   * @param {{valence?: number, arousal?: number, dominance?: number}} feeling
    * @param {number} [reliability] above 0 to 1
    */
-  evidence(feeling, source, reliability = 1) {
+  evidence(source, feeling, reliability = 1) {
     return this.say({ evidence: { source, ...feeling, reliability } });
   }
 
@@ -90,24 +94,28 @@ export class Source extends Teller {
    * @param {"stinger" | "section" | "theme" | "release"} kind
    * @param {string} name
    * @param {"now" | "next_beat" | "next_bar" | "end"} [at]
-   * @param {string} [marker] of a section, to enter it there
    * @param {number} [withinMs] a deadline; 0 is none
+   * @param {string} [marker] of a section, to enter it there
    */
-  cue(kind, name, at = "next_bar", marker = "", withinMs = 0) {
+  cue(kind, name, at = "next_bar", withinMs = 0, marker = "") {
     return this.say({ cue: { kind, name, at, ...(marker && { marker }), ...(withinMs && { within_ms: withinMs }) } });
   }
 
   /**
-   * Pins parameters; null frees one.
-   * @param {Record<string, number | string | null>} values
+   * Pins parameters by name and value, or several at once; null frees one.
+   * @param {string | Record<string, number | string | null>} what
+   * @param {number | string | null} [value]
    */
-  param(values) {
-    return this.say({ param: values });
+  param(what, value = null) {
+    return this.say({ param: typeof what === "string" ? { [what]: value } : what });
   }
 
-  /** @param {"pause" | "resume" | "stop" | "mute" | "unmute" | object} what */
-  control(what) {
-    return this.say({ control: what });
+  /**
+   * @param {"pause" | "resume" | "stop" | "mute" | "unmute" | object} what
+   * @param {number | null} [fadeS] of a stop, instead of the section's ending
+   */
+  control(what, fadeS = null) {
+    return this.say(fadeS === null ? { control: what } : { control: what, fade_s: fadeS });
   }
 
   /**

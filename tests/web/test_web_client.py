@@ -32,7 +32,7 @@ def served(tones: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
 async def test_a_stream_is_heard_and_beats_are_told_as_they_are(served: Served, address: str, browser: Browser):
     tab = await browser.tab(address)
     await tab.evaluate(OPEN % (served.doors["http"], "stream", '"tones"'))
-    await tab.until("affekt.state === 'open'")
+    await tab.until("affekt.connection === 'open'")
     await tab.evaluate("(window.player = new web.Player(affekt)).start()")
     await tab.evaluate("affekt.event('explore')")
     await tab.until("player.heard.sounding && told.filter((one) => one.kind === 'beat_sounded').length >= 3")
@@ -58,7 +58,7 @@ async def test_commands_play_on_the_pages_own_mixer_in_step_with_the_session(
       window.mixer = new web.Mixer(affekt, recordings, context);
       await context.resume();
     })()""")
-    await tab.until("affekt.state === 'open'")
+    await tab.until("affekt.connection === 'open'")
     await tab.evaluate("affekt.event('explore')")
     await tab.until("mixer.frame > 0 && told.some((one) => one.kind === 'section_changed')")
     await tab.evaluate("affekt.cue('section', 'fight', 'next_beat')")
@@ -78,8 +78,8 @@ async def test_commands_play_on_the_pages_own_mixer_in_step_with_the_session(
 async def test_what_is_refused_is_told_and_the_talk_goes_on(served: Served, address: str, browser: Browser):
     tab = await browser.tab(address)
     await tab.evaluate(OPEN % (served.doors["http"], "refused", '"tones"'))
-    await tab.until("affekt.state === 'open'")
+    await tab.until("affekt.connection === 'open'")
     await tab.evaluate("affekt.cue('stinger', 'no such thing')")
     await tab.until("told.some((one) => one.reason === 'UNKNOWN_NAME')")
     await tab.evaluate(OPEN % (served.doors["http"], "other", '"no_such_set"'))
-    await tab.until("affekt.state === 'denied'")
+    await tab.until("affekt.connection === 'denied'")

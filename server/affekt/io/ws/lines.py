@@ -237,6 +237,7 @@ class Lines:
             "body_frame": state.body_frame,
             "iteration": state.iteration,
             "layers": {layer: gain_db for layer, gain_db, _ in state.layers},
+            "takes": {layer: take for layer, _, take in state.layers if take},
             "volumes": dict(state.volumes),
             "effects": dict(state.effects),
             "duck_db": state.duck_db,

@@ -109,8 +109,8 @@ export class Circumplex {
 
   #say() {
     this.saidAt = performance.now();
-    if (this.evidence) this.affekt.evidence({ ...this.hand }, "composer", 0.9);
-    else this.affekt.feel(this.hand, { holdS: 0, free: byId("unboxed").checked });
+    if (this.evidence) this.affekt.evidence("composer", { ...this.hand }, 0.9);
+    else this.affekt.feel(this.hand.valence, this.hand.arousal, this.hand.dominance, 1, 0, byId("unboxed").checked);
   }
 
   /** Says again what is held, to a server that has started anew. */

@@ -53,7 +53,7 @@ export class Game {
         write(told, Number(slider.value).toFixed(2));
         this.values[name] = Number(slider.value);
         clearTimeout(this.later);
-        this.later = window.setTimeout(() => this.affekt.game(this.values), SAY_MS);
+        this.later = window.setTimeout(() => this.affekt.state(this.values), SAY_MS);
       },
     });
     if (name in this.values) {
@@ -74,7 +74,7 @@ export class Game {
 
   /** Says the state again, to a server that has started anew. */
   again() {
-    if (Object.keys(this.values).length) this.affekt.game(this.values);
+    if (Object.keys(this.values).length) this.affekt.state(this.values);
   }
 
   #find() {

@@ -87,7 +87,7 @@ export class Keep {
 
   /** Asks for a snapshot beside the conversation, so that it stands in no recording. */
   async #remember() {
-    if (this.affekt.state !== "open") return;
+    if (this.affekt.connection !== "open") return;
     const answer = await this.affekt.read(`/v1/sessions/${this.affekt.session}/snapshot`).catch(() => null);
     if (answer?.ok) this.place = (await answer.json()).snapshot;
   }

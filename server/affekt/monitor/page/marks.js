@@ -54,7 +54,7 @@ export class Marks {
 
   /** @param {"section" | "stinger" | "theme"} kind @param {string} name @param {When} [at] @param {string} [marker] */
   go(kind, name, at = this.when, marker = "") {
-    if (!this.affekt.cue(kind, name, at, marker)) say("Nobody hears: the server does not answer.", { warn: true });
+    if (!this.affekt.cue(kind, name, at, 0, marker)) say("Nobody hears: the server does not answer.", { warn: true });
   }
 
   /** Shows which section sounds and which one comes. @param {string} sounding @param {string} coming */

@@ -51,7 +51,7 @@ class Page {
 
   #hear() {
     const { affekt, score, log } = this;
-    affekt.on("state", (told) => this.#line(told));
+    affekt.on("connection", (told) => this.#line(told));
     affekt.on("welcome", (welcome) => this.#welcome(welcome));
     affekt.on("decision", (event) => {
       score.hear(event);
@@ -71,7 +71,8 @@ class Page {
       if (notice.about === "set") this.#refused(notice.text);
       else say(notice.text, { warn: true });
     });
-    affekt.on("anew", () => {
+    affekt.on("anew", ({ joined }) => {
+      if (joined) return;
       log.hear({ kind: "notice", reason: "ANEW", about: "the server started anew", text: "The session is opened again, where it was." });
       this.keep.comeBack();
       this.plane.again();
@@ -251,7 +252,7 @@ function schemes() {
 schemes();
 byId("another").addEventListener("click", () => opening.show());
 byId("opening").addEventListener("cancel", (/** @type {Event} */ event) => {
-  if (page?.affekt.state !== "open") event.preventDefault();
+  if (page?.affekt.connection !== "open") event.preventDefault();
 });
 for (const button of byId("panels").children) button.addEventListener("click", () => show(button.dataset.show));
 
