@@ -19,18 +19,7 @@ from affekt.arrange.timing import as_layer, body_frames, pickup_frames, tail_fra
 from affekt.bench.engines import Godot
 from affekt.session.log import event_to_line
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-PROJECT = """config_version=5
-
-[application]
-
-config/name="Affekt audio tests"
-
-[audio]
-
-driver/mix_rate=48000
-"""
+ROOT = Path(__file__).resolve().parents[2]
 ENDS = 2048
 """Silent frames at the end of each recording: Godot's decoders leave out the last few."""
 Lanes = dict[str, NDArray[np.float32]]
@@ -47,12 +36,9 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def project(godot: Godot, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A Godot project that holds the addon and these tests' scripts, imported."""
-    folder = tmp_path_factory.mktemp("project")
-    (folder / "project.godot").write_text(PROJECT, "utf-8")
-    shutil.copytree(ROOT / "clients/godot/addons", folder / "addons")
-    for script in HERE.glob("*.gd"):
-        shutil.copy(script, folder)
+    """The addon's project, copied and imported."""
+    folder = tmp_path_factory.mktemp("godot") / "project"
+    shutil.copytree(ROOT / "clients/godot", folder, ignore=shutil.ignore_patterns(".godot", "*.uid", "*.import"))
     ran = godot.import_project(folder)
     assert ran.faults == [], ran.out
     return folder
@@ -161,7 +147,7 @@ def deck(godot: Godot, project: Path, tmp_path: Path) -> Deck:
             told.append({**words, "frames": frames, "ahead": ahead[0] if ahead else 0})
         script = tmp_path / "cases.json"
         script.write_text(json.dumps(told), "utf-8")
-        ran = godot.run(project, ["-s", "res://deck_run.gd", "--quit-after", "100000", "--", str(script)])
+        ran = godot.run(project, ["-s", "res://tests/audio/deck_run.gd", "--quit-after", "100000", "--", str(script)])
         assert "DONE" in ran.out, ran.out
         assert ran.faults == []
         found: list[Lanes] = []

@@ -13,7 +13,12 @@ from affekt.core.errors import AffektError, Reason
 
 NAMES = ("core", "render", "sets", "compose", "sense", "clients", "field")
 """Every bench there is to be."""
-THERE = {"core": "affekt.bench.core", "render": "affekt.bench.render", "sets": "affekt.bench.sets"}
+THERE = {
+    "core": "affekt.bench.core",
+    "render": "affekt.bench.render",
+    "sets": "affekt.bench.sets",
+    "clients": "affekt.bench.clients",
+}
 """Those that are there, and their modules; each has `MEASURES`."""
 
 

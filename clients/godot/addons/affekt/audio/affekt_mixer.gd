@@ -22,6 +22,7 @@ signal strayed(what: String)
 const Blend := preload("blend.gd")
 const Buses := preload("buses.gd")
 const Deck := preload("deck.gd")
+const Eager := preload("eager.gd")
 const Feed := preload("feed.gd")
 const Pace := preload("pace.gd")
 const RATE := 48000.0
@@ -93,6 +94,7 @@ var _deck: Deck
 var _feed: Feed
 var _buses: Buses
 var _pace := Pace.new()
+var _eager := Eager.new()
 var _players: Array[AudioStreamPlayer] = []
 var _hits: Array[AudioStreamPlayer] = []
 ## Decisions that came before it is known where the session is, and those about the mix that wait.
@@ -142,6 +144,7 @@ func _process(delta: float) -> void:
 	if _feed == null or not _feed.is_running():
 		return
 	if _taken_up:
+		_eager.wait(source, delta)
 		_anchor_once()
 	if _anchored_at >= 0:
 		_carry_out()

@@ -19,6 +19,7 @@ signal sounded
 signal fell_silent
 
 const Blend := preload("blend.gd")
+const Eager := preload("eager.gd")
 const Feed := preload("feed.gd")
 const Pace := preload("pace.gd")
 const RATE := 48000.0
@@ -70,6 +71,7 @@ var is_sounding := false
 
 var _feed: Feed
 var _pace := Pace.new()
+var _eager := Eager.new()
 var _taken_up := false
 ## Blocks that wait for the reserve to be whole.
 var _waiting: Array[PackedVector2Array] = []
@@ -110,6 +112,8 @@ func _get_configuration_warnings() -> PackedStringArray:
 
 
 func _process(delta: float) -> void:
+	if _taken_up:
+		_eager.wait(session, delta)
 	if _feed == null or not _feed.is_running() or not is_sounding:
 		return
 	var missed := _feed.skips() != _skips

@@ -107,7 +107,7 @@ func frame_in_body(of: String, tick: int) -> int:
 
 ## The frames of a layer's own loop in a section; 0 where it goes round with the section.
 func loop_frames(of: String, layer: String) -> int:
-	var bars := int(_used(of, layer).get("loop_bars", 0))
+	var bars := int(_number(_used(of, layer).get("loop_bars")))
 	return _frames(of, bars * body_ticks(of) / maxi(int(section(of).get("bars", 1)), 1))
 
 
@@ -119,7 +119,7 @@ func is_once(of: String) -> bool:
 ## Whether some layer of a section goes round in bars of its own.
 func is_unequal(of: String) -> bool:
 	for layer: String in section(of).get("layers", {}):
-		if _used(of, layer).has("loop_bars"):
+		if _used(of, layer).get("loop_bars") != null:
 			return true
 	return false
 
@@ -262,6 +262,10 @@ func _take(of: Dictionary, take: String) -> Dictionary:
 		if one.get("name") == take:
 			return one
 	return takes[0] if not takes.is_empty() else {}
+
+
+static func _number(value: Variant) -> float:
+	return value if value is float or value is int else 0.0
 
 
 func _frames(of: String, ticks: int) -> int:

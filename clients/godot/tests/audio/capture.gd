@@ -35,3 +35,4 @@ func _process(_delta: float) -> void:
 func end() -> void:
 	_process(0.0)
 	_file.close()
+	_file = null
