@@ -8,6 +8,8 @@ namespace Affekt.Osc
     public sealed class OscHearer
     {
         private readonly ScoreEvent _event = new ScoreEvent();
+        private string _takeOf = "";
+        private string _take = "";
         private uint _bar;
         private double _beat;
         private ulong _id;
@@ -51,14 +53,21 @@ namespace Affekt.Osc
                 case "/affekt/section":
                     Section(told);
                     return true;
+                case "/affekt/take":
+                    _takeOf = told.Text(1) + "/" + told.Text(2);
+                    _take = told.Text(3);
+                    return false;
                 case "/affekt/layer":
                     LayerAct layer = _event.MakeLayer();
                     layer.Layer = told.Text(1);
                     layer.GainDb = told.Number(2);
                     layer.FadeBeats = told.Number(3);
+                    layer.Take = Take("layer", layer.Layer);
                     return true;
                 case "/affekt/stinger":
-                    _event.MakeStinger().Name = told.Text(1);
+                    StingerAct stinger = _event.MakeStinger();
+                    stinger.Name = told.Text(1);
+                    stinger.Take = Take("stinger", stinger.Name);
                     return true;
                 case "/affekt/tempo":
                     TempoAct tempo = _event.MakeTempo();
@@ -103,6 +112,18 @@ namespace Affekt.Osc
                 default:
                     return false;
             }
+        }
+
+        /// <summary>The recording that was named just before, where it was named for this one.</summary>
+        private string Take(string kind, string name)
+        {
+            string take = _take;
+            if (take.Length == 0)
+            {
+                return take;
+            }
+            _take = "";
+            return _takeOf == kind + "/" + name ? take : "";
         }
 
         private void Beat(OscMessage told)

@@ -34,6 +34,7 @@ namespace Affekt.Osc
         private uint _openedAs;
         private double _serverSeconds;
         private double _pongAt = -1.0;
+        private bool _placed;
 
         internal OscLine(string host, int port, OscHearer hearer, ITransportEars ears)
         {
@@ -96,6 +97,7 @@ namespace Affekt.Osc
             _askedAt = _time.Seconds;
             _speaker.Open(_set);
             _speaker.Ping(0);
+            _speaker.Origin();
         }
 
         private void Send(ArraySegment<byte> packet)
@@ -151,6 +153,14 @@ namespace Affekt.Osc
                 case "/affekt/clock/pong":
                     HearPong(message);
                     break;
+                case "/affekt/clock/origin":
+                    if (message.Text(0) == _session && Seconds(message, out double origin))
+                    {
+                        _hearer.Origin = origin;
+                        _placed = true;
+                        Greet();
+                    }
+                    break;
                 case "/fail":
                     HearFail(message);
                     break;
@@ -171,8 +181,7 @@ namespace Affekt.Osc
 
         private void HearPong(OscMessage message)
         {
-            if (!double.TryParse(
-                message.Text(1), NumberStyles.Float, CultureInfo.InvariantCulture, out double server))
+            if (!Seconds(message, out double server))
             {
                 return;
             }
@@ -190,13 +199,22 @@ namespace Affekt.Osc
             Tell();
         }
 
+        private static bool Seconds(OscMessage message, out double seconds)
+        {
+            return double.TryParse(message.Text(1), NumberStyles.Float, CultureInfo.InvariantCulture, out seconds);
+        }
+
         private void HearFail(OscMessage message)
         {
             string reason = message.Text(1);
             string text = message.Text(2);
-            if (!_welcomed && message.Text(0) == "/affekt/session/open")
+            if (!_welcomed)
             {
-                End(reason, text);
+                // Where the session is not open yet, its origin is asked for in vain; that is asked again.
+                if (message.Text(0) == "/affekt/session/open")
+                {
+                    End(reason, text);
+                }
                 return;
             }
             _response.Clear();
@@ -208,6 +226,9 @@ namespace Affekt.Osc
                     return;
                 }
                 _response.MakeEnded().Why = text.Substring(mine.Length);
+                Tell();
+                End("", text);
+                return;
             }
             else
             {
@@ -222,11 +243,10 @@ namespace Affekt.Osc
         /// <summary>Tells the welcome as soon as both the session and the server's time are known.</summary>
         private void Greet()
         {
-            if (_welcomed || _openedAs == 0 || _pongAt < 0.0)
+            if (_welcomed || _openedAs == 0 || _pongAt < 0.0 || !_placed)
             {
                 return;
             }
-            _hearer.Origin = Math.Floor(_serverSeconds) - 1.0;
             _answerer.Session = _session;
             _answerer.Notify();
             _response.Clear();

@@ -5,8 +5,7 @@ using Affekt.Wire;
 namespace Affekt.Osc
 {
     /// <summary>
-    /// Reads OSC 1.0 packets, bundles unpacked. It never throws: a packet that is damaged is told up to the damage, and
-    /// counted by whoever reads.
+    /// Reads OSC 1.0 packets, bundles unpacked. It never throws: a packet is told whole or, where it is damaged, not at all.
     /// </summary>
     public sealed class OscReader
     {
@@ -35,17 +34,22 @@ namespace Affekt.Osc
         {
             _bytes = bytes;
             _messages = 0;
+            if (!Element(offset, offset + count, Immediately, 0, null))
+            {
+                return false;
+            }
+            _messages = 0;
             return Element(offset, offset + count, Immediately, 0, hear);
         }
 
-        private bool Element(int from, int end, ulong timetag, int depth, Action<OscMessage> hear)
+        private bool Element(int from, int end, ulong timetag, int depth, Action<OscMessage>? hear)
         {
             _at = from;
             bool bundle = end - from >= 8 && TextCache.Begins(BundleHead, _bytes, from, 8);
             return bundle ? Bundle(from, end, depth, hear) : Message(end, timetag, hear);
         }
 
-        private bool Bundle(int from, int end, int depth, Action<OscMessage> hear)
+        private bool Bundle(int from, int end, int depth, Action<OscMessage>? hear)
         {
             if (end - from < 16 || depth >= Deepest)
             {
@@ -76,7 +80,7 @@ namespace Affekt.Osc
             return true;
         }
 
-        private bool Message(int end, ulong timetag, Action<OscMessage> hear)
+        private bool Message(int end, ulong timetag, Action<OscMessage>? hear)
         {
             if (!Text(end, out int address, out int letters) || letters == 0 || _bytes[address] != '/')
             {
@@ -97,7 +101,7 @@ namespace Affekt.Osc
                     }
                 }
             }
-            hear(_message);
+            hear?.Invoke(_message);
             return true;
         }
 

@@ -87,6 +87,13 @@ namespace Affekt.Osc
             Sent();
         }
 
+        /// <summary>Asks where the session's frame 0 lies.</summary>
+        public void Origin()
+        {
+            Begin("/affekt/clock/origin", ",s");
+            Sent();
+        }
+
         /// <summary>Sends back what a server asked for that wants to know that it is heard.</summary>
         /// <param name="number">The number it sent.</param>
         public void Prove(int number)
@@ -123,6 +130,10 @@ namespace Affekt.Osc
 
         private string Feel(StateFeeling feeling)
         {
+            if (feeling.Free)
+            {
+                return "free";
+            }
             Begin("/affekt/affect", ",sfffff")
                 .Float(feeling.Valence)
                 .Float(feeling.Arousal)
@@ -154,14 +165,17 @@ namespace Affekt.Osc
 
         private string Cue(Cue cue)
         {
+            if (cue.Marker.Length > 0)
+            {
+                return "marker";
+            }
             string at = cue.At == CueTime.Unspecified ? "next_bar" : Words.Of(cue.At);
             Begin("/affekt/cue", cue.WithinMs > 0 ? ",ssssi" : ",ssss").Text(Words.Of(cue.Kind)).Text(cue.Name).Text(at);
             if (cue.WithinMs > 0)
             {
                 _writer.Int((int)Math.Min(cue.WithinMs, int.MaxValue));
             }
-            Sent();
-            return cue.Marker.Length > 0 ? "marker" : "";
+            return Sent();
         }
 
         private string Param(Param param)

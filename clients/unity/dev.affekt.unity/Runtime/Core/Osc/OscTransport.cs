@@ -7,8 +7,8 @@ namespace Affekt.Osc
 {
     /// <summary>
     /// The server's OSC over UDP, put into the contract's messages, so that a client does not know the difference but for what
-    /// OSC does not carry: sound, save and restore, going on where a line broke, a session's token. Frames count from a
-    /// second before the session was opened. One socket sends and receives, since the server answers where it was asked.
+    /// OSC does not carry: sound, save and restore, going on where a line broke, a session's token. One socket sends and
+    /// receives, since the server answers where it was asked.
     /// </summary>
     public sealed class OscTransport : ITransport
     {

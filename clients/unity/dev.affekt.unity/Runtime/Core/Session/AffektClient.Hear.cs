@@ -210,7 +210,6 @@ namespace Affekt
             }
             if (why == Stops)
             {
-                Lose("", why);
                 return;
             }
             _wanted = false;

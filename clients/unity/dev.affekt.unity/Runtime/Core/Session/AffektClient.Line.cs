@@ -106,6 +106,7 @@ namespace Affekt
 
         private void Later(double seconds, string text)
         {
+            WaitS = seconds;
             _retryAt = _time.Seconds + seconds;
             Become(ConnectionState.Waiting, text);
         }

@@ -106,6 +106,9 @@ namespace Affekt
         /// <summary>The session's clock.</summary>
         public SessionClock Clock { get; } = new SessionClock();
 
+        /// <summary>While it waits: the seconds from the break to the next try.</summary>
+        public double WaitS { get; private set; }
+
         /// <summary>How often a line that had been welcomed broke.</summary>
         public int Breaks { get; private set; }
 
@@ -160,13 +163,13 @@ namespace Affekt
         {
             _transport.Poll();
             double now = _time.Seconds;
-            if (_line != null)
-            {
-                HearLine(_line, now);
-            }
             if (Connection == ConnectionState.Waiting && now >= _retryAt)
             {
                 Connect();
+            }
+            if (_line != null)
+            {
+                HearLine(_line, now);
             }
             if (Connection == ConnectionState.Open)
             {

@@ -8,6 +8,8 @@ namespace Affekt
         /// <summary>How many answers are kept.</summary>
         public const int Kept = 12;
 
+        private const double Rounding = 1e-9;
+
         private readonly double[] _at = new double[Kept];
         private readonly double[] _frame = new double[Kept];
         private readonly double[] _trip = new double[Kept];
@@ -80,7 +82,7 @@ namespace Affekt
             for (int n = 1; n < many; n++)
             {
                 int place = (first + n) % Kept;
-                if (_trip[place] < _trip[best])
+                if (_trip[place] < _trip[best] - Rounding)
                 {
                     best = place;
                 }
