@@ -267,6 +267,7 @@ namespace Affekt.Tests
         {
             Connected();
             _line.Tell(Told.Ended("the server stops"));
+            _line.Ears!.Broke("", "closed");
             Pass(0.0);
             Assert.AreEqual(ConnectionState.Waiting, _client.Connection);
             Assert.AreEqual("", _client.SessionToken);

@@ -24,6 +24,8 @@ namespace Affekt.Tests
                     return CodecPeer.Run(words[1], words[2]);
                 case "talk":
                     return new TalkPeer(Transport(words[1], words[2], handler), words).Run();
+                case "conform":
+                    return new ConformPeer().Run();
                 case "calls":
                     return CallsPeer.Run(new Uri("http://" + words[1]), handler!());
                 case "trips":
