@@ -23,11 +23,12 @@ namespace Affekt.Play
         long _horizon;
         long _paused = -1;
 
-        /// <summary>Make one for a set.</summary>
-        public MixDesk(MusicSet set, IMixPlayer player)
+        /// <summary>Make one for a set; the gate is a gain that outlives it.</summary>
+        public MixDesk(MusicSet set, IMixPlayer player, Ramp gate = null)
         {
             _set = set;
             _player = player;
+            Gate = gate ?? new Ramp(1.0);
             for (int i = 0; i < set.Layers.Count; i++)
             {
                 _trims[set.Layers[i]] = new Ramp(1.0);
@@ -36,6 +37,9 @@ namespace Affekt.Play
 
         /// <summary>Rows that came after their frame.</summary>
         public int Late { get; private set; }
+
+        /// <summary>A gain of all that sounds, which no decision moves.</summary>
+        public Ramp Gate { get; }
 
         internal Ramp Music { get; } = new Ramp(1.0);
 
@@ -76,7 +80,7 @@ namespace Affekt.Play
 
         internal double BusGain(MixVoice voice, long frame)
         {
-            double gain = Master.At(frame) * Mute.At(frame) * Held.At(frame) * Cut.At(frame);
+            double gain = Gate.At(frame) * Master.At(frame) * Mute.At(frame) * Held.At(frame) * Cut.At(frame);
             if (voice.Stinger)
             {
                 return gain * Stingers.At(frame);

@@ -25,11 +25,11 @@ namespace Affekt.Play
         double _duck;
         ulong _restored;
 
-        /// <summary>Make one for a set.</summary>
-        public MixScore(MusicSet set, IMixPlayer player)
+        /// <summary>Make one for a set; the gate is a gain that outlives it.</summary>
+        public MixScore(MusicSet set, IMixPlayer player, Ramp gate = null)
         {
             _set = set;
-            Desk = new MixDesk(set, player);
+            Desk = new MixDesk(set, player, gate);
         }
 
         /// <summary>Where the rows go.</summary>

@@ -36,6 +36,7 @@ namespace Affekt.Unity
         readonly List<AffektVoice> _voices = new List<AffektVoice>();
         readonly Dictionary<(ulong, long), double> _anchors = new Dictionary<(ulong, long), double>();
         readonly HashSet<string> _told = new HashSet<string>();
+        readonly Ramp _gate = new Ramp(1.0);
         MixScore _score;
         AffektSource _heard;
         double _offset;
@@ -105,6 +106,16 @@ namespace Affekt.Unity
 
         /// <summary>The session frame at a time of the audio clock.</summary>
         public double FrameAt(double dspTime) => dspTime * Levels.SampleRate + _offset;
+
+        /// <summary>Let it be heard or not, from a time of the audio clock on, in a fade of so many seconds.</summary>
+        public void Open(bool open, double dspTime, double fadeS)
+        {
+            var frame = (long)FrameAt(dspTime);
+            _gate.Set(frame, _gate.At(frame), open ? 1.0 : 0.0, (long)(fadeS * Levels.SampleRate), true);
+        }
+
+        /// <summary>Be heard or not, from now on.</summary>
+        public void Open(bool open) => _gate.Set(long.MinValue + 1, open ? 1.0 : 0.0, open ? 1.0 : 0.0, 0, false);
 
         /// <summary>Stop every recording at once and forget what was decided.</summary>
         public void Silence()
@@ -208,6 +219,7 @@ namespace Affekt.Unity
                 _heard.Restored += OnRestored;
                 _heard.OpenedAnew += OnOpenedAnew;
                 _heard.Playhead = this;
+                _heard.KeepRecorded(true);
             }
         }
 
@@ -218,6 +230,7 @@ namespace Affekt.Unity
                 _heard.Decided -= OnDecided;
                 _heard.Restored -= OnRestored;
                 _heard.OpenedAnew -= OnOpenedAnew;
+                _heard.KeepRecorded(false);
                 if (ReferenceEquals(_heard.Playhead, this))
                 {
                     _heard.Playhead = null;
@@ -230,7 +243,7 @@ namespace Affekt.Unity
         {
             if (_score == null && musicSet != null && musicSet.Shape != null)
             {
-                _score = new MixScore(musicSet.Shape, this);
+                _score = new MixScore(musicSet.Shape, this, _gate);
                 _score.EffectMoved += OnEffect;
             }
         }

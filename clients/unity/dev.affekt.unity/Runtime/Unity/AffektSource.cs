@@ -164,6 +164,11 @@ namespace Affekt.Unity
         /// <summary>End it with the section's ending, or by a fade of so many seconds.</summary>
         public bool Stop(double? fadeS = null) => Score.Control(TransportVerb.Stop, fadeS);
 
+        /// <summary>Ask for every section in the tempo and the key in which it is recorded, as a mixer of recordings needs.</summary>
+        public virtual void KeepRecorded(bool on)
+        {
+        }
+
         /// <summary>Make the engine-free part.</summary>
         protected abstract ScoreSource Make();
 

@@ -1,0 +1,346 @@
+using System;
+using Affekt.Play;
+using Affekt.Protocol;
+using UnityEngine;
+
+namespace Affekt.Unity
+{
+    /// <summary>
+    /// The switch: one source for the game, whichever way the score sounds. When there is no server, or it falls silent, the
+    /// baked table takes over at the next bar; when the server is back, it hands back on a bar.
+    /// </summary>
+    [AddComponentMenu("Affekt/Affekt Score")]
+    [DefaultExecutionOrder(-30)]
+    public sealed class AffektScore : AffektSource
+    {
+        const double FadeS = 0.06;
+
+        [SerializeField, Tooltip("How it should sound where it can.")]
+        ScoreMode mode = ScoreMode.Streamed;
+
+        [SerializeField, Tooltip("The session on the server; none is needed for Baked.")]
+        AffektSession session;
+
+        [SerializeField, Tooltip("The recordings: needed for Commanded, and with a baked.json for Baked and for when there is no server.")]
+        AffektSet musicSet;
+
+        [SerializeField, Min(0f), Tooltip("Seconds that a server may be silent before the baked table takes over.")]
+        float patience = 0.4f;
+
+        [SerializeField, Min(0f), Tooltip("Seconds that a server may take to answer at the start.")]
+        float firstPatience = 2f;
+
+        AffektAudioSource _stream;
+        AffektMixer _commanded;
+        AffektMixer _local;
+        AffektBaked _baked;
+        SwitchSource _switch;
+        double _lost;
+        long _backAt = -1;
+        double _quietAt = -1.0;
+
+        /// <summary>It sounds otherwise from here on: by the server or by the baked table.</summary>
+        public event Action<ScoreMode> Turned;
+
+        /// <summary>How it sounds now.</summary>
+        public ScoreMode Now { get; private set; }
+
+        /// <summary>Whether anything has been chosen yet.</summary>
+        public bool Begun { get; private set; }
+
+        /// <summary>How it should sound where it can.</summary>
+        public ScoreMode Mode
+        {
+            get => mode;
+            set
+            {
+                if (mode != value)
+                {
+                    mode = value;
+                    Restart();
+                }
+            }
+        }
+
+        /// <summary>The session on the server.</summary>
+        public AffektSession Session
+        {
+            get => session;
+            set => session = value;
+        }
+
+        /// <summary>The recordings.</summary>
+        public AffektSet MusicSet
+        {
+            get => musicSet;
+            set => musicSet = value;
+        }
+
+        /// <summary>The player of the stream; null in other modes.</summary>
+        public AffektAudioSource Stream => _stream;
+
+        /// <summary>The mixer that plays by the server's decisions; null in other modes.</summary>
+        public AffektMixer Commanded => _commanded;
+
+        /// <summary>The mixer that plays by the baked table; null where the set has none.</summary>
+        public AffektMixer Local => _local;
+
+        /// <summary>The baked table; null where the set has none.</summary>
+        public AffektBaked Baked => _baked;
+
+        /// <inheritdoc/>
+        public override bool IsLive => _switch != null && _switch.Now != null;
+
+        bool ServerWanted => mode != ScoreMode.Baked && session != null;
+
+        bool ServerThere => ServerWanted && session.IsLive && session.FrameNow >= 0.0;
+
+        /// <inheritdoc/>
+        protected override ScoreSource Make()
+        {
+            _switch = new SwitchSource();
+            return _switch;
+        }
+
+        void OnEnable()
+        {
+            Build();
+            _lost = Time.realtimeSinceStartupAsDouble + firstPatience - patience;
+        }
+
+        void OnDisable()
+        {
+            Unhook();
+            Clear();
+        }
+
+        void Restart()
+        {
+            if (isActiveAndEnabled)
+            {
+                Unhook();
+                Clear();
+                Build();
+                _lost = Time.realtimeSinceStartupAsDouble + firstPatience - patience;
+            }
+        }
+
+        void Build()
+        {
+            _ = Score;
+            if (mode == ScoreMode.Streamed && session != null)
+            {
+                _stream = Part("Affekt stream").AddComponent<AffektAudioSource>();
+                _stream.Session = session;
+            }
+            if (mode == ScoreMode.Commanded && session != null && musicSet != null)
+            {
+                _commanded = Mixer("Affekt mixer", session);
+            }
+            if (musicSet != null && musicSet.Baked.Length > 0)
+            {
+                GameObject part = Part("Affekt baked");
+                part.SetActive(false);
+                _baked = part.AddComponent<AffektBaked>();
+                _baked.PlayOnEnable = false;
+                _baked.MusicSet = musicSet;
+                part.SetActive(true);
+                _local = Mixer("Affekt baked mixer", _baked);
+            }
+            if (session != null)
+            {
+                session.OpenedAnew += OnServerAnew;
+                session.Restored += OnServerRestored;
+                session.Client.Decided += OnServerDecided;
+            }
+        }
+
+        void Unhook()
+        {
+            if (session != null)
+            {
+                session.OpenedAnew -= OnServerAnew;
+                session.Restored -= OnServerRestored;
+                session.Client.Decided -= OnServerDecided;
+            }
+        }
+
+        void Clear()
+        {
+            _switch?.Become(null);
+            foreach (Component part in new Component[] { _stream, _commanded, _local, _baked })
+            {
+                if (part != null)
+                {
+                    Destroy(part.gameObject);
+                    part.gameObject.SetActive(false);
+                }
+            }
+            _stream = null;
+            _commanded = _local = null;
+            _baked = null;
+            Begun = false;
+            _backAt = -1;
+        }
+
+        GameObject Part(string called)
+        {
+            var made = new GameObject(called);
+            made.transform.SetParent(transform, false);
+            return made;
+        }
+
+        AffektMixer Mixer(string called, AffektSource from)
+        {
+            GameObject part = Part(called);
+            part.SetActive(false);
+            AffektMixer made = part.AddComponent<AffektMixer>();
+            made.MusicSet = musicSet;
+            made.Source = from;
+            part.SetActive(true);
+            return made;
+        }
+
+        void Update()
+        {
+            double now = Time.realtimeSinceStartupAsDouble;
+            if (ServerThere)
+            {
+                _lost = now;
+            }
+            if (!Begun)
+            {
+                Choose(now);
+            }
+            else if (Now != ScoreMode.Baked && !ServerThere && now - _lost > patience)
+            {
+                FallBack();
+            }
+            else if (Now == ScoreMode.Baked && _backAt >= 0 && ServerThere && session.FrameNow >= _backAt - 0.1 * Levels.SampleRate)
+            {
+                HandBack();
+            }
+            if (_quietAt >= 0.0 && AudioSettings.dspTime > _quietAt)
+            {
+                _quietAt = -1.0;
+                _baked?.End();
+            }
+            _switch.Poll();
+        }
+
+        void Choose(double now)
+        {
+            if (ServerThere)
+            {
+                Begun = true;
+                Take(mode, session.Client);
+            }
+            else if (!ServerWanted || now - _lost > patience)
+            {
+                Begun = true;
+                BeginBaked(0.0, "");
+            }
+        }
+
+        void FallBack()
+        {
+            double dsp = AudioSettings.dspTime;
+            double at = dsp + 0.3;
+            string section = _switch.Section;
+            if (_switch.BarLine >= 0)
+            {
+                double frame = Now == ScoreMode.Commanded ? _commanded.FrameAt(dsp) : session.FrameNow;
+                long bar = _switch.BarAfter((long)(frame + 0.35 * Levels.SampleRate));
+                at = dsp + (bar - frame) / Levels.SampleRate;
+            }
+            if (_commanded != null)
+            {
+                _commanded.Open(false, at - FadeS, FadeS);
+            }
+            BeginBaked(at, section);
+        }
+
+        void BeginBaked(double at, string section)
+        {
+            if (_baked == null)
+            {
+                Begun = ServerWanted ? false : Begun;
+                _lost = Time.realtimeSinceStartupAsDouble;
+                return;
+            }
+            _backAt = -1;
+            _quietAt = -1.0;
+            _local.Open(true);
+            _baked.Begin(at, section);
+            Take(ScoreMode.Baked, _baked.Source);
+            _switch.TellStanding(_baked.Source);
+        }
+
+        void HandBack()
+        {
+            double dsp = AudioSettings.dspTime;
+            double at = dsp + (_backAt - session.FrameNow) / Levels.SampleRate;
+            _local.Open(false, at - FadeS, FadeS);
+            _quietAt = at + 0.2;
+            if (_commanded != null)
+            {
+                _commanded.Open(true, at, 0.005);
+            }
+            if (_stream != null)
+            {
+                _stream.Open(true, _backAt, 0.005);
+            }
+            _backAt = -1;
+            Take(mode, session.Client);
+        }
+
+        void Take(ScoreMode next, ScoreSource from)
+        {
+            Now = next;
+            _switch.Become(from);
+            if (next == ScoreMode.Baked)
+            {
+                CloseServer();
+            }
+            Turned?.Invoke(next);
+        }
+
+        void CloseServer()
+        {
+            if (_stream != null)
+            {
+                _stream.Open(false, -1.0, FadeS);
+            }
+        }
+
+        void OnServerAnew()
+        {
+            _switch.TellStanding(session.Client);
+            if (Now == ScoreMode.Baked && _switch.Section.Length > 0)
+            {
+                session.Cue(CueKind.Section, _switch.Section, CueTime.Now);
+            }
+            if (_commanded != null && Now == ScoreMode.Baked)
+            {
+                _commanded.Open(false);
+            }
+            _backAt = -1;
+        }
+
+        void OnServerRestored(RenderState state) => _backAt = -1;
+
+        void OnServerDecided(ScoreEvent e)
+        {
+            if (Now != ScoreMode.Baked || !Begun)
+            {
+                return;
+            }
+            // The music hands over on a bar line of the server's, once the section after its first bar is decided.
+            bool line = e.Act == ScoreEvent.ActKind.BeatAct && e.Beat == 1.0;
+            if (line && _backAt < 0 && e.SectionBar >= 2 && session.FrameNow >= 0.0)
+            {
+                _backAt = e.Frame;
+            }
+        }
+    }
+}
