@@ -35,7 +35,7 @@ namespace Affekt.Shim
         /// <summary>Mix until the clock has reached a time in seconds.</summary>
         public static void AdvanceTo(double seconds)
         {
-            long due = (long)(seconds * AudioSettings.outputSampleRate);
+            long due = (long)(seconds * AudioSettings.outputSampleRate + 0.5);
             while (Frames + BufferFrames <= due)
             {
                 MixOne();

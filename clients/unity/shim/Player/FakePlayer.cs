@@ -61,6 +61,7 @@ namespace Affekt.Shim
             Time.deltaTime = (float)(seconds * Time.timeScale);
             Time.time += Time.deltaTime;
             Time.frameCount++;
+            FakeAudio.AdvanceTo(Seconds);
             MonoBehaviour[] scripts = Living();
             foreach (MonoBehaviour one in scripts)
             {
@@ -77,7 +78,6 @@ namespace Affekt.Shim
                 Kill(one);
             }
             Doomed.Clear();
-            FakeAudio.AdvanceTo(Seconds);
         }
 
         /// <summary>Tell all scripts that the window lost or got the focus.</summary>

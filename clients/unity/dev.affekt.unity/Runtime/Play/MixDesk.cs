@@ -125,7 +125,9 @@ namespace Affekt.Play
                     {
                         if (_heads[i].Tag != row.Tag)
                         {
-                            Leave(_heads[i], frame, row.Length, row.Power, row.Delay);
+                            // One that comes late still is over when it was to be.
+                            long length = row.Length > 0 ? Math.Max(row.At + row.Length - frame, Declick) : 0;
+                            Leave(_heads[i], frame, length, row.Power, row.Delay);
                         }
                     }
                     break;
@@ -148,10 +150,10 @@ namespace Affekt.Play
                     row.Target.Aim(frame, row.Value, row.Length, false);
                     break;
                 case MixRow.Kind.Pause:
-                    Pause(frame, row.Length);
+                    Pause(row.At, frame, row.Length);
                     break;
                 case MixRow.Kind.Resume:
-                    Resume(frame);
+                    Resume(row.At, frame);
                     break;
                 case MixRow.Kind.Stop:
                     Cut.Aim(frame, 0.0, Math.Max(row.Length, 1), false);
@@ -181,6 +183,7 @@ namespace Affekt.Play
             };
             if (row.Length > 0)
             {
+                head.Gain = new Ramp(0.0);
                 head.Gain.Set(frame, 0.0, 1.0, row.Length, row.Power);
             }
             _heads.Add(head);
@@ -260,8 +263,9 @@ namespace Affekt.Play
                 Born = frame,
             };
             bool stays = fresh || (seam && other != null && was == row.Value);
-            voice.Gain.Set(
-                frame, fresh ? row.Value : seam ? was : 0.0, row.Value, stays ? 0 : Math.Max(row.Length, Declick), other != null && !seam);
+            double from = fresh ? row.Value : seam ? was : 0.0;
+            voice.Gain = new Ramp(from);
+            voice.Gain.Set(frame, from, row.Value, stays ? 0 : Math.Max(row.Length, Declick), other != null && !seam);
             _voices.Add(voice);
             Rest(voice, frame);
         }
@@ -275,7 +279,9 @@ namespace Affekt.Play
             }
             var voice = new MixVoice { File = row.File, Frames = frames, Stinger = true, Born = frame, Passes = 1 };
             voice.Pos0 = row.Nominal;
-            voice.Gain.Set(frame, frame > row.Nominal ? 0.0 : row.Value, row.Value, frame > row.Nominal ? Declick : 0, false);
+            bool cut = frame > row.Nominal;
+            voice.Gain = new Ramp(cut ? 0.0 : row.Value);
+            voice.Gain.Set(frame, cut ? 0.0 : row.Value, row.Value, cut ? Declick : 0, false);
             _voices.Add(voice);
         }
 
@@ -297,8 +303,8 @@ namespace Affekt.Play
             Trim(voice);
         }
 
-        /// <summary>Tell the player how long what it has sounds.</summary>
-        void Trim(MixVoice voice)
+        /// <summary>The frame from which on nothing of a voice is heard.</summary>
+        static long EndOf(MixVoice voice)
         {
             long end = voice.Rests;
             if (voice.Gain.Goal == 0.0)
@@ -309,6 +315,13 @@ namespace Affekt.Play
             {
                 end = Math.Min(end, voice.Head.Gain.Settles);
             }
+            return end;
+        }
+
+        /// <summary>Tell the player how long what it has sounds.</summary>
+        void Trim(MixVoice voice)
+        {
+            long end = EndOf(voice);
             for (int i = voice.Strands.Count - 1; i >= 0; i--)
             {
                 Strand strand = voice.Strands[i];
@@ -340,11 +353,12 @@ namespace Affekt.Play
             long from = Math.Max(voice.Born, heard);
             long oldest = Math.Max(Head.Floor(head.Where(from) - voice.Pos0 - voice.Frames, length) + 1, voice.First);
             long limit = voice.Limit;
+            long end = EndOf(voice);
             for (long pass = Math.Max(oldest, 0); pass < limit; pass++)
             {
                 long low = pass == 0 && voice.First == 0 ? voice.Pos0 : Math.Max(voice.Pos0, 0);
                 long start = head.FrameOf(pass * length + low);
-                if (start >= _horizon || start >= voice.Rests)
+                if (start >= _horizon || Math.Max(start, from) >= end)
                 {
                     break;
                 }
@@ -383,13 +397,13 @@ namespace Affekt.Play
             Trim(voice);
         }
 
-        void Pause(long frame, long fade)
+        void Pause(long nominal, long frame, long fade)
         {
             if (_paused >= 0)
             {
                 return;
             }
-            _paused = frame;
+            _paused = nominal;
             Held.Aim(frame, 0.0, fade, false);
             for (int i = 0; i < _heads.Count; i++)
             {
@@ -409,13 +423,14 @@ namespace Affekt.Play
             _queue.RemoveAll(row => row.At >= frame && row.What != MixRow.Kind.Ramp);
         }
 
-        void Resume(long frame)
+        void Resume(long nominal, long frame)
         {
             if (_paused < 0)
             {
                 return;
             }
-            long shift = frame - _paused;
+            // Where the music goes on is a matter of what was decided, not of when the engine got to it.
+            long shift = nominal - _paused;
             foreach (Head head in _heads)
             {
                 head.Start += shift;

@@ -16,7 +16,9 @@ namespace Affekt.Unity
     public sealed class AffektMixer : MonoBehaviour, IMixPlayer, IPlayhead
     {
         const double Horizon = 0.4;
-        const double MostDrift = 480.0;
+        const double MostDrift = 240.0;
+        const double Leak = 0.001;
+        const double Share = 0.5;
 
         [SerializeField, Tooltip("A session or a baked set.")]
         AffektSource source;
@@ -41,7 +43,9 @@ namespace Affekt.Unity
         AffektSource _heard;
         double _offset;
         bool _set;
-        double _since;
+        bool _watched;
+        double _wall;
+        double _lag;
         float _lowpass = 20000f;
         float _lowpassGoal = 20000f;
         float _highpass = 20f;
@@ -284,12 +288,14 @@ namespace Affekt.Unity
 
         void Update()
         {
-            if (_score == null || _heard == null || _heard.FrameNow < 0.0)
+            double now = AudioSettings.dspTime;
+            Watch(now);
+            double frame = _heard == null ? -1.0 : _heard.FrameNow;
+            if (_score == null || frame < 0.0)
             {
                 return;
             }
-            double now = AudioSettings.dspTime;
-            Follow(_heard.FrameNow - now * Levels.SampleRate);
+            Follow(frame);
             var first = (long)FrameAt(now + _safety);
             _score.Desk.Advance(first, first + (long)(leadTime * Levels.SampleRate), first + (long)(Horizon * Levels.SampleRate));
             Sweep();
@@ -299,23 +305,25 @@ namespace Affekt.Unity
             }
         }
 
-        /// <summary>The audio clock stands still within a buffer: the least distance of some frames is the true one.</summary>
-        void Follow(double offset)
+        /// <summary>
+        /// The audio clock stands still within a buffer, so that it lags behind the wall's by more or less: the least lag is
+        /// the true one. It is watched before there is music, so that the first section is placed well.
+        /// </summary>
+        void Watch(double dsp)
         {
-            if (!_set || Math.Abs(offset - _offset) > Levels.SampleRate)
-            {
-                _offset = offset;
-                _set = true;
-                _since = Time.realtimeSinceStartupAsDouble;
-            }
-            else if (offset < _offset)
-            {
-                _offset += (offset - _offset) * 0.5;
-            }
-            else if (Time.realtimeSinceStartupAsDouble - _since > 1.0)
-            {
-                _offset += Math.Min(offset - _offset, 1.0) * 0.02;
-            }
+            double wall = Time.realtimeSinceStartupAsDouble;
+            double lag = wall - dsp;
+            _lag = _watched ? Math.Min(_lag + (wall - _wall) * Leak, lag) : lag;
+            _watched = true;
+            _wall = wall;
+        }
+
+        void Follow(double frame)
+        {
+            double offset = frame - (_wall - _lag) * Levels.SampleRate;
+            bool jumped = !_set || Math.Abs(offset - _offset) > Levels.SampleRate;
+            _offset = jumped ? offset : _offset + (offset - _offset) * Share;
+            _set = true;
         }
 
         void Sweep()
