@@ -18,7 +18,7 @@ from affekt.telemetry.metrics import Metrics
 
 pytestmark = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 LANGUAGES = {
-    "", "sh", "python", "js", "gdscript", "json session", "json lines", "json live", "json log", "toml set",
+    "", "sh", "python", "js", "gdscript", "csharp", "json session", "json lines", "json live", "json log", "toml set",
     "toml set-fragment", "toml table", "toml config", "toml sends", "score 4/4",
 }  # fmt: skip
 MACHINE = re.compile(
