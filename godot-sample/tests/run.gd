@@ -178,7 +178,7 @@ func _test_missing_recordings_are_told_with_what_to_do() -> void:
 		band.free()
 
 
-func _test_a_static_score_is_told_nothing_of_the_night() -> void:
+func _test_the_music_may_be_held_still_and_let_go() -> void:
 	var score := GameScore.new()
 	root.add_child(score)
 	var settings := Settings.new()

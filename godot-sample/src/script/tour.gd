@@ -37,7 +37,7 @@ func _go() -> void:
 	await _until(2.4, "fire")
 	_main.play.show_score(true)
 	await _until(19.0, "play")
-	await _until(81.0, "wonder")
+	await _until(80.4, "wonder")
 	await _until(226.0, "fight")
 	_main.play.show_score(false)
 	while _night.warden == null:
