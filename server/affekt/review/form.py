@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from affekt.arrange.timing import body_ticks, cue_tick
+from affekt.arrange.tails import exit_ticks
+from affekt.arrange.timing import body_ticks
 from affekt.arrange.unequal import joint_seconds
 from affekt.core.harmony import pitch_class
 from affekt.review.piece import Piece, Score
@@ -47,7 +48,7 @@ def _ways_out(piece: Piece, score: Score) -> Iterator[Row]:
     fault = Fault("it names no ending" if ending is None else f"its ending has {bars} bars", name)
     yield row("form.ending", "bars of its composed ending", name, bars, "1 .. 4", faults=[fault])
     if demand.exit_bars:
-        cues = exits(score)
+        cues = exit_ticks(section)
         gaps = [(b - a) / score.bar_ticks for a, b in zip([0, *cues], [*cues, body_ticks(section)], strict=True)]
         starts = [score.bar_of(a) for a in [0, *cues]]
         late = [
@@ -73,13 +74,3 @@ def _ways_out(piece: Piece, score: Score) -> Iterator[Row]:
             unit="min",
             why=f"{told} bars",
         )
-
-
-def exits(score: Score) -> list[int]:
-    """Return the body ticks of a section's exit cues, in order; the body's end is one of its own."""
-    section, end = score.section, body_ticks(score.section)
-    cues = {cue_tick(section, c) for c in section.exit_cues}
-    if section.exit_every_bars:
-        every = section.exit_every_bars * score.bar_ticks
-        cues |= set(range(every, end, every))
-    return sorted(c for c in cues if 0 < c < end)

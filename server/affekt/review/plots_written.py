@@ -1,7 +1,7 @@
 """Plots of what is written: form, theme map, the matrix of changes, and a piano roll a section."""
 
+from affekt.arrange.tails import exit_ticks
 from affekt.review.drawing import COLOURS, FAINT, INK, RED, Page, shade
-from affekt.review.form import exits
 from affekt.review.harmony import matrix, name_of
 from affekt.review.piece import Piece, Score
 from affekt.review.silence import sung
@@ -36,7 +36,7 @@ def form_plot(piece: Piece) -> str:
                     hint=f"{line.layer} bar {bar}",
                 )
         foot = y + 18 + max(len(lines), 2) * 9
-        for tick in exits(score):
+        for tick in exit_ticks(score.section):
             page.box(_LEFT + tick / score.bar_ticks * _CELL - 1, foot, 2, 4, RED)
         for phrase in range(0, score.section.bars, score.section.phrase_bars):
             page.line([(_LEFT + phrase * _CELL, y + 12), (_LEFT + phrase * _CELL, foot)], INK, width=0.5)

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
+from affekt.review.leaving import leaving
 from affekt.review.loud import loudness
 from affekt.review.meters import Meters, heard, integrated, measure
 from affekt.review.piece import Piece
 from affekt.review.rows import Row, skipped
 from affekt.review.seams import seams
-from affekt.review.sizes import sizes, stings
+from affekt.review.sizes import silence_stored, sizes, stings
 from affekt.review.sound import Sound, open_sound, stack
 from affekt.review.tones import tones
 from affekt.review.wide import wide
@@ -44,6 +45,8 @@ def recorded(
             yield from tones(sound, meters)
             yield from wide(sound, meters)
             yield from seams(sound, piece)
+            yield from leaving(sound, piece)
+            yield silence_stored(sound, piece.folder)
             if score.demand.main:
                 music[score.name] = integrated(heard(sound, meters, stack(sound.references[:1])))[0]
             look(sound, meters)

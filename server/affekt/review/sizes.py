@@ -1,17 +1,28 @@
 """Sizes and stingers as recorded: files, memory, and how a stinger stands over the music."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import soundfile
+from numpy.typing import NDArray
 
 from affekt.arrange.setjson import recordings
 from affekt.core.units import SAMPLE_RATE
 from affekt.render.loudness import momentary_max
 from affekt.review.piece import Piece
 from affekt.review.rows import Fault, Row, row, skipped
+from affekt.review.sound import Sound
 
+Floats = NDArray[np.floating]
 _MEGABYTE = 1e6
+_DENSEST = 128.0
+_LEAST_S = 2.0
+"""Of a shorter file the header is most."""
+_SPARE = 0.1
+_STILL = 10.0 ** (-80.0 / 20.0)
+_PAGE = 27
+"""Bytes of an Ogg page's head; the last one counts its segments."""
 _GONE = 10.0 ** (-60.0 / 20.0)
 
 
@@ -25,6 +36,14 @@ def sizes(piece: Piece) -> Iterator[Row]:
     yield row(
         "size.files", "size of the recordings", "", total / _MEGABYTE, "<= 60", unit="MB", why=f"{len(there)} files"
     )
+    dense = {path: rate for path in there if (rate := _bitrate(path)) is not None}
+    if dense:
+        top = max(dense, key=lambda path: dense[path])
+        faults = [Fault(f"{p.relative_to(piece.folder)} takes {v:.0f} kb/s") for p, v in dense.items() if v > _DENSEST]
+        yield row(
+            "size.bitrate", "the densest recording", "", dense[top], f"<= {_DENSEST:g}", unit="kb/s",
+            why=str(top.relative_to(piece.folder)), faults=faults,
+        )  # fmt: skip
     decoded: dict[str, float] = {}
     broad: list[Fault] = []
     for name, score in piece.scores.items():
@@ -52,6 +71,55 @@ def sizes(piece: Piece) -> Iterator[Row]:
         faults=[Fault(f"{decoded[n] / _MEGABYTE:.0f} MB", n) for n in two],
     )
     yield row("size.mono", "bass and low drums in stereo", "", len(broad), "== 0", faults=broad)
+
+
+def _bitrate(path: Path) -> float | None:
+    """Return the kilobits that a second of an Ogg takes; None for other files."""
+    if path.suffix != ".ogg":
+        return None
+    info = soundfile.info(str(path))
+    seconds = info.frames / SAMPLE_RATE
+    return path.stat().st_size * 8 / seconds / 1000.0 if seconds >= _LEAST_S else None
+
+
+def silence_stored(sound: Sound, folder: Path) -> Row:
+    """Return the row about what a section's files spend on bars in which nothing sounds."""
+    spent = silent = 0.0
+    faults: list[Fault] = []
+    bars = sound.score.section.bars
+    for stem in sound.stems:
+        level = np.abs(sound.audio[list(set(stem.channels)), : stem.loop]).max(axis=0)
+        count = max(round(bars * stem.loop / sound.frames), 1)
+        edges = np.linspace(0, stem.loop, count + 1).astype(int)
+        still = [k for k in range(count) if level[edges[k] : edges[k + 1]].max(initial=0.0) < _STILL]
+        at, size = _filled(folder / stem.file)
+        mine = sum(float(np.interp(edges[k + 1], at, size) - np.interp(edges[k], at, size)) for k in still)
+        spent, silent = spent + float(size[-1]), silent + mine
+        if mine > _SPARE * float(size[-1]):
+            text = f"{stem.file} spends {100 * mine / size[-1]:.0f} % on {len(still)} silent bars"
+            faults.append(Fault(text, sound.score.name, still[0] + 1, stem.layer))
+    share = 100.0 * silent / max(spent, 1.0)
+    told = "of what its files take, silent bars"
+    return row("size.silence", told, sound.score.name, share, f"<= {100 * _SPARE:g}", unit="%", faults=faults)
+
+
+def _filled(path: Path) -> tuple[Floats, Floats]:
+    """Return (frames, bytes so far) of a recording, from its first frame to its last: an Ogg page by page."""
+    frames, size = soundfile.info(str(path)).frames, path.stat().st_size
+    even = np.array([0.0, frames]), np.array([0.0, size])
+    if path.suffix != ".ogg":
+        return even
+    data = path.read_bytes()
+    places, counts = [0.0], [0.0]
+    at = data.find(b"OggS")
+    while 0 <= at <= len(data) - _PAGE:
+        segments = data[at + _PAGE - 1]
+        granule = int.from_bytes(data[at + 6 : at + 14], "little", signed=True)
+        at += _PAGE + segments + sum(data[at + _PAGE : at + _PAGE + segments])
+        if granule > places[-1]:
+            places.append(float(min(granule, frames)))
+            counts.append(float(at))
+    return (np.array(places), np.array(counts)) if len(places) > 1 else even
 
 
 def stings(piece: Piece, music: dict[str, float]) -> Iterator[Row]:
