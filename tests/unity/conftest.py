@@ -17,15 +17,9 @@ OURS = ("-nowarn:1591",)
 
 
 @cache
-def stand_in() -> Path:
-    """The stand-in engine."""
-    return built("UnityEngine", SHIM, flags=OURS)
-
-
-@pytest.fixture(scope="session")
 def engine() -> Path:
     """The stand-in engine."""
-    return stand_in()
+    return built("UnityEngine", SHIM, flags=OURS)
 
 
 @pytest.fixture(scope="session")
@@ -58,9 +52,9 @@ def references(place: Path) -> list[str]:
     says = json.loads(place.read_text("utf-8"))
     found = [str(compiled(name)) for name in says["references"]]
     if not says["noEngineReferences"]:
-        found.append(str(stand_in()))
+        found.append(str(engine()))
     if says["includePlatforms"] == ["Editor"]:
-        found.append(str(built("UnityEditor", SHIM_EDITOR, ("@net8", str(stand_in())), OURS)))
+        found.append(str(built("UnityEditor", SHIM_EDITOR, ("@net8", str(engine())), OURS)))
     return found
 
 
@@ -69,7 +63,7 @@ def program() -> Callable[[str, Sequence[str]], Path]:
     """Compile one of the programs beside these tests with assemblies of the package."""
 
     def make(name: str, uses: Sequence[str]) -> Path:
-        needed = [str(stand_in() if use == "UnityEngine" else compiled(use)) for use in uses]
+        needed = [str(engine() if use == "UnityEngine" else compiled(use)) for use in uses]
         shared = ["tests/unity/programs/Shared/*.cs"] if (ROOT / "tests/unity/programs/Shared").exists() else []
         return built(name, [f"tests/unity/programs/{name}.cs", *shared], ("@net8", *needed), OURS, exe=True)
 

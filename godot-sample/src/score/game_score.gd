@@ -19,8 +19,6 @@ const DUCK_DB := -8.0
 
 ## Where it is written down; null for nowhere.
 var say_file: SayFile = null
-## Whether anything is told; a tour skips ahead without.
-var telling := true
 ## What was said last, for the HUD.
 var last_said := ""
 
@@ -152,7 +150,7 @@ func restore(snapshot: String) -> bool:
 
 
 func _tells() -> bool:
-	return telling and source() != null and _adaptive and _heard
+	return source() != null and _adaptive and _heard
 
 
 ## What cannot be changed while a band plays.

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from affekt.arrange.manifest import StemSet
+from affekt.review.ducking import ducking
 from affekt.review.form import form
 from affekt.review.harmony import harmony
 from affekt.review.palette import palette
@@ -25,10 +26,11 @@ WRITTEN: tuple[tuple[str, Rule], ...] = (
     ("silence", silence),
     ("palette and takes", palette),
     ("stingers", stingers),
+    ("room for speech", ducking),
     ("parts", no_parts),
 )
 """What is read from the manifest and the written parts."""
-WRITTEN_ONLY = ("form", "layers", "harmony", "voices", "themes", "silence", "fatigue", "parts")
+WRITTEN_ONLY = ("form", "layers", "harmony", "voices", "themes", "silence", "fatigue", "duck", "parts")
 """Beginnings of ids that no recording is needed for."""
 
 

@@ -13,6 +13,8 @@ from affekt.review.voices import melody
 _PARAGRAPH = 16
 """Bars: statements nearer than this are one saying and its answer."""
 _SPACING = 32
+_ANSWER = 8
+"""Bars: a statement so near behind another is its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def themes(piece: Piece) -> Iterator[Row]:
         if named[name].close_degrees:
             yield _complete(piece, name, said[name])
     yield from _spacing(piece, said)
+    yield from _again(piece, said)
 
 
 def _theme(piece: Piece, name: str, head: Head, found: list[Heard]) -> Iterator[Row]:
@@ -147,13 +150,9 @@ def _spacing(piece: Piece, said: dict[str, list[Heard]]) -> Iterator[Row]:
     """In each main section, how far apart the theme that leads it is stated."""
     for score in piece.mains():
         here = {name: sorted({h.bar for h in found if h.section == score.name}) for name, found in said.items()}
-        whole = {
-            name: len({h.bar for h in found if h.section == score.name and h.said.whole})
-            for name, found in said.items()
-        }
-        if not score.lines or not any(here.values()):
+        name = _leading(score, said)
+        if not score.lines or not name:
             continue
-        name = max(here, key=lambda n: (whole[n], len(here[n])))
         bars = here[name]
         starts = bars[:1]
         for bar in bars[1:]:
@@ -170,6 +169,33 @@ def _spacing(piece: Piece, said: dict[str, list[Heard]]) -> Iterator[Row]:
             why=f"{name} in bars {', '.join(map(str, bars))}",
             faults=[Fault(f"{name} is not heard for {widest} bars", score.name, starts[gaps.index(widest)])],
         )
+
+
+def _leading(score: Score, said: dict[str, list[Heard]]) -> str:
+    """Return the theme that leads a section: heard whole most often; empty where none is."""
+    whole = {n: len({h.bar for h in found if h.section == score.name and h.said.whole}) for n, found in said.items()}
+    bars = {n: len({h.bar for h in found if h.section == score.name}) for n, found in said.items()}
+    return max(bars, key=lambda n: (whole[n], bars[n])) if any(bars.values()) else ""
+
+
+def _again(piece: Piece, said: dict[str, list[Heard]]) -> Iterator[Row]:
+    """In each main section, how soon its theme's layer says the leading theme again, whole and not as an answer."""
+    for score in piece.mains():
+        name = _leading(score, said)
+        length, soonest, faults = score.section.bars, float("inf"), list[Fault]()
+        for line in score.of("theme") if name else ():
+            mine = (h for h in said[name] if h.section == score.name and (h.layer, h.take) == (line.layer, line.take))
+            bars = sorted({h.bar for h in mine if h.said.whole})
+            before = [b - a for a, b in zip([x - length for x in bars[-1:]] + bars, bars, strict=False)]
+            starts = [bar for bar, gap in zip(bars, before, strict=True) if gap > _ANSWER] or bars
+            for one, two in pairwise([*starts, *(bar + length for bar in starts[:1])]):
+                soonest = min(soonest, two - one)
+                if two - one < _PARAGRAPH:
+                    text = f"take {line.take} says {name} again after {two - one} bars"
+                    faults.append(Fault(text, score.name, (two - 1) % length + 1, line.layer))
+        if soonest < float("inf"):
+            measure = "fewest bars from one saying of its leading theme to the next, in one take"
+            yield row("themes.again", measure, score.name, soonest, f">= {_PARAGRAPH}", why=name, faults=faults)
 
 
 def _in_sting(piece: Piece, name: str, head: Head) -> bool:
