@@ -21,6 +21,8 @@ var server := ""
 var osc := ""
 ## Seconds after which to quit; 0 for never.
 var seconds := 0.0
+## Whether to hold the music still, to compare.
+var still := false
 ## Begin a night at once, not at the title.
 var play := false
 ## Begin with the night that was saved.
@@ -57,6 +59,8 @@ static func from_command_line() -> Options:
 				options.seconds = float(value)
 			"--play":
 				options.play = true
+			"--static":
+				options.still = true
 			"--go-on":
 				options.go_on = true
 			"--pause-at":

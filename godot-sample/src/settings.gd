@@ -82,6 +82,8 @@ func override(options: Options) -> void:
 	kept = options.script_name.is_empty() and options.shots.is_empty()
 	if MODES.has(options.mode):
 		mode = MODES.find(options.mode) as Mode
+	if options.still:
+		adaptive = false
 	if not options.wire.is_empty():
 		osc = options.wire == "osc"
 	if not options.server.is_empty():

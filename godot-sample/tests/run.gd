@@ -168,6 +168,31 @@ func _test_a_damaged_save_is_no_save() -> void:
 	SavedNight.forget()
 
 
+func _test_missing_recordings_are_told_with_what_to_do() -> void:
+	for mode: Settings.Mode in [Settings.Mode.BAKED, Settings.Mode.COMMANDED]:
+		var settings := Settings.new()
+		settings.mode = mode
+		var band := Band.new(settings, "no_such_set")
+		_holds(band.source == null, "somebody plays a set that is not there")
+		_holds("affekt sets bake no_such_set" in band.standing, "it says '%s'" % band.standing)
+		band.free()
+
+
+func _test_the_music_may_be_held_still_and_let_go() -> void:
+	var score := GameScore.new()
+	root.add_child(score)
+	var settings := Settings.new()
+	settings.adaptive = false
+	settings.server = "http://127.0.0.1:1"
+	score.open(settings)
+	score.event("combat_start")
+	_holds(score.source().refused == 0 and score.last_said == "combat_start 1.0", "it fails")
+	settings.adaptive = true
+	score.take(settings)
+	_holds(score.source() != null, "the switch takes the music away")
+	score.free()
+
+
 func _test_every_screen_opens() -> void:
 	var theme := NightTheme.make(1.3)
 	var night := Night.new(7)

@@ -74,3 +74,5 @@ def test_baked_without_a_server(godot: Godot, sample: Path, server: tuple[Served
     assert stands.startswith("baked: no server")
     assert sections[:2] == ["exploration", "calm"]
     assert saved > 100
+    _, sections, _ = run(godot, sample, server[0], "--mode=baked", "--seconds=5", "--static")
+    assert sections == ["exploration"]

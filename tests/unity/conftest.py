@@ -17,9 +17,15 @@ OURS = ("-nowarn:1591",)
 
 
 @cache
-def engine() -> Path:
+def stand_in() -> Path:
     """The stand-in engine."""
     return built("UnityEngine", SHIM, flags=OURS)
+
+
+@pytest.fixture(scope="session")
+def engine() -> Path:
+    """The stand-in engine."""
+    return stand_in()
 
 
 @pytest.fixture(scope="session")
@@ -52,9 +58,9 @@ def references(place: Path) -> list[str]:
     says = json.loads(place.read_text("utf-8"))
     found = [str(compiled(name)) for name in says["references"]]
     if not says["noEngineReferences"]:
-        found.append(str(engine()))
+        found.append(str(stand_in()))
     if says["includePlatforms"] == ["Editor"]:
-        found.append(str(built("UnityEditor", SHIM_EDITOR, ("@net8", str(engine())), OURS)))
+        found.append(str(built("UnityEditor", SHIM_EDITOR, ("@net8", str(stand_in())), OURS)))
     return found
 
 
@@ -63,7 +69,7 @@ def program() -> Callable[[str, Sequence[str]], Path]:
     """Compile one of the programs beside these tests with assemblies of the package."""
 
     def make(name: str, uses: Sequence[str]) -> Path:
-        needed = [str(engine() if use == "UnityEngine" else compiled(use)) for use in uses]
+        needed = [str(stand_in() if use == "UnityEngine" else compiled(use)) for use in uses]
         shared = ["tests/unity/programs/Shared/*.cs"] if (ROOT / "tests/unity/programs/Shared").exists() else []
         return built(name, [f"tests/unity/programs/{name}.cs", *shared], ("@net8", *needed), OURS, exe=True)
 

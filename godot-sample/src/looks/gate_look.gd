@@ -7,6 +7,7 @@ var _time := 0.0
 var _open := 0.0
 var _light := Palette.light(Palette.LANTERN, 420.0, 0.0)
 var _halo := Palette.halo(Color(Palette.LANTERN, 0.0), 170.0)
+var _shine := Polygon2D.new()
 
 
 func _init(night: Night, place: Place) -> void:
@@ -15,8 +16,13 @@ func _init(night: Night, place: Place) -> void:
 	light_mask = 2
 	_light.position = Vector2(0, -50)
 	_halo.position = Vector2(0, -50)
-	add_child(_light)
-	add_child(_halo)
+	_shine.polygon = [Vector2(-44, -112), Vector2(44, -112), Vector2(44, 2), Vector2(-44, 2)]
+	_shine.vertex_colors = [
+		Color(1.0, 0.86, 0.6), Color(1.0, 0.86, 0.6), Color(1.0, 0.66, 0.3), Color(1.0, 0.66, 0.3)
+	]
+	_shine.material = Palette.adding()
+	for one: Node2D in [_light, _halo, _shine]:
+		add_child(one)
 
 
 func _process(delta: float) -> void:
@@ -25,13 +31,12 @@ func _process(delta: float) -> void:
 	_open = move_toward(_open, 1.0 if freed else 0.0, delta * 0.5)
 	_light.energy = 0.25 + 1.1 * _open
 	_halo.modulate.a = 0.06 + 0.7 * _open
+	_shine.modulate.a = _open * (0.85 + 0.1 * sin(_time * 1.7))
 	queue_redraw()
 
 
 func _draw() -> void:
-	var shine := Color(1.0, 0.9, 0.66, 0.85 * _open)
 	draw_rect(Rect2(-44, -112, 88, 114), Color(0.02, 0.02, 0.035))
-	draw_rect(Rect2(-44, -112, 88, 114), shine)
 	for side: float in [-1.0, 1.0]:
 		var post := PackedVector2Array(
 			[

@@ -37,11 +37,11 @@ static func _bell(on: CanvasItem, strong: Color, faint: Color, time: float) -> v
 	var points := PackedVector2Array()
 	for i: int in 11:
 		var share := i / 10.0
-		var half := 8.0 + 15.0 * pow(share, 2.2)
+		var half := 4.0 + 10.0 * sqrt(share) + 10.0 * pow(share, 5.0)
 		points.append(Vector2(-half + swing * share, -56.0 + 44.0 * share))
 	for i: int in 11:
 		var share := 1.0 - i / 10.0
-		var half := 8.0 + 15.0 * pow(share, 2.2)
+		var half := 4.0 + 10.0 * sqrt(share) + 10.0 * pow(share, 5.0)
 		points.append(Vector2(half + swing * share, -56.0 + 44.0 * share))
 	on.draw_colored_polygon(points, faint)
 	on.draw_polyline(points, strong, 2.0)

@@ -19,6 +19,8 @@ const DUCK_DB := -8.0
 
 ## Where it is written down; null for nowhere.
 var say_file: SayFile = null
+## Whether anything is told; a tour skips ahead without.
+var telling := true
 ## What was said last, for the HUD.
 var last_said := ""
 
@@ -150,7 +152,7 @@ func restore(snapshot: String) -> bool:
 
 
 func _tells() -> bool:
-	return source() != null and _adaptive and _heard
+	return telling and source() != null and _adaptive and _heard
 
 
 ## What cannot be changed while a band plays.

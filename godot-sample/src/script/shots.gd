@@ -15,6 +15,6 @@ func _init(folder: String) -> void:
 func take(named: String) -> void:
 	await RenderingServer.frame_post_draw
 	var image := get_viewport().get_texture().get_image()
-	image.resize(960, 540, Image.INTERPOLATE_LANCZOS)
+	image.resize(800, 450, Image.INTERPOLATE_LANCZOS)
 	image.save_png(_folder.path_join(named + ".png"))
 	print("shot: ", named)

@@ -5,6 +5,8 @@ extends Node
 const DT := 1.0 / 60.0
 ## Seconds of a night that are drawn before a picture, so that lights and leaves have settled.
 const DRAWN_S := 0.8
+## Seconds of a night that the score is told of before a picture.
+const TOLD_S := 5.0
 
 var _main: Main
 var _shots: Shots
@@ -24,6 +26,7 @@ func _ready() -> void:
 
 
 func _go() -> void:
+	_main.score.open(_main.settings)
 	_main.show_title()
 	await _wait(1.0)
 	await _shots.take("title")
@@ -31,12 +34,12 @@ func _go() -> void:
 	await _wait(0.3)
 	await _shots.take("menu")
 	_enter(7)
-	await _until(2.2, "fire")
-	await _until(20.0, "play")
+	await _until(2.4, "fire")
 	_main.play.show_score(true)
-	await _until(26.0, "wonder")
-	_main.play.show_score(false)
+	await _until(19.0, "play")
+	await _until(80.4, "wonder")
 	await _until(226.0, "fight")
+	_main.play.show_score(false)
 	while _night.warden == null:
 		_step()
 	await _until(_night.time + 5.0, "warden")
@@ -61,8 +64,13 @@ func _step() -> void:
 
 
 func _until(moment: float, named: String) -> void:
+	_main.score.telling = false
+	while _night.time < moment - TOLD_S:
+		_step()
+	_main.score.telling = true
 	while _night.time < moment - DRAWN_S:
 		_step()
+	_main.score.state(_night.state())
 	_main.play.settle()
 	while _night.time < moment:
 		_step()

@@ -25,6 +25,12 @@ func test_the_address_for_osc() -> void:
 		equal(connection.osc_port(), 0, wrong)
 
 
+func test_the_game_s_own_session_is_there_and_waits_to_be_opened() -> void:
+	var own: AffektSession = get_tree().root.get_node("Affekt")
+	equal(own.connection_state, AffektSession.State.CLOSED, "the state")
+	equal(own.event("explore"), false, "whether something is said")
+
+
 func test_faults_say_what_to_do() -> void:
 	var connection := AffektConnection.new()
 	equal(connection.faults(), PackedStringArray(), "the shipped connection's")

@@ -166,11 +166,22 @@ func test_a_server_that_is_silent_is_left() -> void:
 	for second in 12:
 		talk.poll(second * SECOND)
 	equal(talk.state, Conversation.State.OPEN, "the state after 12 s")
-	talk.poll(14 * SECOND)
-	equal(talk.state, Conversation.State.WAITING, "the state after 14 s")
+	talk.poll(15 * SECOND)
+	equal(talk.state, Conversation.State.WAITING, "the state after 15 s")
 	talk = _talk()
 	talk.poll(6 * SECOND)
 	equal(talk.state, Conversation.State.WAITING, "the state where nobody greets for 6 s")
+
+
+func test_a_game_that_stands_still_for_long_is_not_cut_off() -> void:
+	var talk := _open_talk()
+	for ms in range(0, 5000, 20):
+		talk.poll(ms * 1000)
+		wires[0].answer({"pong": {"id": _pings(wires[0]), "frame": ms * 48}})
+	talk.poll(5 * SECOND)
+	talk.poll(65 * SECOND)
+	talk.poll(66 * SECOND)
+	equal(talk.state, Conversation.State.OPEN, "the state after a minute's loading")
 
 
 func test_damaged_lines_are_counted_and_skipped() -> void:

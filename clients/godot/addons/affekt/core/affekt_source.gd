@@ -190,7 +190,7 @@ func cue(
 ## Pins [code]tempo, key, mode, energy, density, layer:NAME[/code] (dB) or a parameter of the set;
 ## null frees it.
 func param(what: String, value: Variant) -> bool:
-	return _put({"param": {what: value}})
+	return _put({"param": {what: str(value) if value is StringName else value}})
 
 
 ## [code]pause, resume, stop, mute[/code] or [code]unmute[/code]. With [param fade_s] a stop fades,
@@ -308,7 +308,8 @@ func _sound(of: Dictionary) -> void:
 func _sound_beat(of: Dictionary) -> void:
 	beat = int(of.get("beat", 1))
 	bpm = of["bpm"]
-	if bar != of["bar"] or beat == 1:
-		bar = of["bar"]
+	var began: bool = beat == 1 or (bar > 0 and bar != of["bar"])
+	bar = of["bar"]
+	if began:
 		bar_sounded.emit(bar, int(of.get("section_bar", 1)))
 	beat_sounded.emit(bar, beat, bpm)

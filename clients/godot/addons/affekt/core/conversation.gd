@@ -15,6 +15,7 @@ enum State { CLOSED, CONNECTING, OPEN, WAITING, DENIED }
 
 const SessionClock := preload("session_clock.gd")
 const Decision := preload("decision.gd")
+const Shape := preload("shape.gd")
 const Transport := preload("../net/transport.gd")
 
 const FIRST_WAIT_USEC := 250_000
@@ -57,7 +58,8 @@ var _greeted := false
 var _wait := FIRST_WAIT_USEC
 var _due := 0
 var _began := 0
-var _answered := 0
+## When the first ping left that was not answered; -1 where all were.
+var _unanswered := -1
 var _pings: Dictionary[int, int] = {}
 var _ping_id := 0
 var _next_pings: Array[int] = []
@@ -110,7 +112,7 @@ func poll(now: int) -> void:
 		_closed(now)
 	elif not _greeted and now - _began > GREETING_USEC:
 		_closed(now)
-	elif _greeted and now - _answered > SILENT_USEC:
+	elif _greeted and _unanswered >= 0 and now - _unanswered > SILENT_USEC:
 		_closed(now)
 	elif _greeted:
 		_ping(now)
@@ -200,7 +202,7 @@ func _hear(line: Dictionary, now: int) -> void:
 	else:
 		heard.emit(line)
 		if line.get("ended") is Dictionary:
-			_ended(str(line["ended"].get("why", "")))
+			_ended(Shape.text(line["ended"].get("why")))
 
 
 func _hear_decision(line: Dictionary) -> void:
@@ -216,19 +218,19 @@ func _hear_decision(line: Dictionary) -> void:
 
 
 func _hear_pong(pong: Dictionary, now: int) -> void:
-	_answered = now
-	var id := int(pong.get("id", -1))
-	if pong.has("seq"):
-		_last_seq = int(pong["seq"])
-	if _pings.has(id):
-		clock.hear(_pings[id], now, float(pong.get("frame", 0)))
-		_pings.erase(id)
+	var id := Shape.whole(pong.get("id"), -1)
+	_last_seq = Shape.whole(pong.get("seq"), _last_seq)
+	if not _pings.has(id):
+		return
+	clock.hear(_pings[id], now, Shape.number(pong.get("frame")))
+	_pings.clear()
+	_unanswered = -1
 
 
 func _greet(told: Dictionary, now: int) -> void:
-	var token := str(told.get("session_token", ""))
+	var token := Shape.text(told.get("session_token"))
 	for key: String in ["protocol", "id", "frame"]:
-		told[key] = int(told.get(key, 0))
+		told[key] = Shape.whole(told.get(key))
 	var anew := _knew_it and not _is_same(told)
 	if anew or token.is_empty():
 		_newest = 0
@@ -237,11 +239,13 @@ func _greet(told: Dictionary, now: int) -> void:
 	_greeted = true
 	_knew_it = true
 	_session_token = token
-	_session = str(told.get("session", _session))
-	_set = str(told.get("set", _set))
+	if not Shape.text(told.get("session")).is_empty():
+		_session = told["session"]
+	if not Shape.text(told.get("set")).is_empty():
+		_set = told["set"]
 	_joins = false
 	_wait = FIRST_WAIT_USEC
-	_answered = now
+	_unanswered = -1
 	clock.forget()
 	_pings.clear()
 	_next_pings.assign(FIRST_PINGS_USEC.map(func(after: int) -> int: return now + after))
@@ -256,8 +260,8 @@ func _greet(told: Dictionary, now: int) -> void:
 ## Whether the session is the one that was known: a server that was started anew counts from 1.
 func _is_same(told: Dictionary) -> bool:
 	var apart := (
-		float(told.get("server_seconds_at_frame_0", 0.0))
-		- float(welcome.get("server_seconds_at_frame_0", 0.0))
+		Shape.number(told.get("server_seconds_at_frame_0"))
+		- Shape.number(welcome.get("server_seconds_at_frame_0"))
 	)
 	return told["id"] == welcome.get("id", told["id"]) and absf(apart) < SAME_S
 
@@ -277,6 +281,10 @@ func _ping(now: int) -> void:
 	if not say({"ping": _ping_id}):
 		return
 	_pings[_ping_id] = now
+	if _unanswered < 0:
+		_unanswered = now
+	if OS.has_feature("web"):
+		return
 	if clock.known() and clock.trip_ms() * 1000.0 > LINGER_USEC and _ping_id > 4:
 		return
 	while _pings.has(_ping_id) and Time.get_ticks_usec() - sent < LINGER_USEC:

@@ -16,6 +16,24 @@ const _WHOLE: Array[String] = [
 	"pitch",
 	"velocity",
 ]
+## Words and numbers that a decision may have.
+const _TEXTS: Array[String] = ["take", "from_time", "fade", "rule", "bus", "path", "metre"]
+const _NUMBERS: Array[String] = [
+	"decided_frame",
+	"t",
+	"tick",
+	"bar",
+	"beat",
+	"section_bar",
+	"supersedes",
+	"target_tick",
+	"shift",
+	"cents",
+	"bpm",
+	"db",
+	"fade_s",
+	"fade_beats",
+]
 ## The words and the numbers of each kind without which it cannot be handed on.
 const _NEEDED: Dictionary[String, Array] = {
 	"layer": [["layer"], ["gain_db", "fade_beats"]],
@@ -50,11 +68,18 @@ static func whole(line: Dictionary) -> Dictionary:
 	for key in _WHOLE:
 		if _number(line.get(key)):
 			line[key] = int(line[key])
-	var why: Variant = line.get("why")
-	if why is Dictionary and (why as Dictionary).get("cause_seq") is float:
-		why["cause_seq"] = int(why["cause_seq"])
+	for key: String in _TEXTS:
+		if line.has(key) and not line[key] is String:
+			return {}
+	for key: String in _NUMBERS:
+		if line.has(key) and not _number(line[key]):
+			return {}
+	if not line.get("why", {}) is Dictionary:
+		return {}
+	if _number(line.get("why", {}).get("cause_seq")):
+		line["why"]["cause_seq"] = int(line["why"]["cause_seq"])
 	return line
 
 
 static func _number(value: Variant) -> bool:
-	return value is float or value is int
+	return (value is float or value is int) and absf(value) < 9e15

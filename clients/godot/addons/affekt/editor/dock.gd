@@ -45,7 +45,7 @@ func _init() -> void:
 	var grid := GridContainer.new()
 	grid.columns = 2
 	add_child(grid)
-	for line: String in ["line", "section", "place", "tempo", "key", "why", "clock", "waiting"]:
+	for line: String in ["line", "section", "place", "tempo", "key", "why", "clock", "decided"]:
 		_add_line(grid, line)
 	session.connection_changed.connect(_on_connection_changed)
 	session.decided.connect(_on_decided)
@@ -70,7 +70,7 @@ func _process(delta: float) -> void:
 	_show("key", "%s %s  %s" % [session.tonic, session.key_mode, session.chord])
 	_show("why", _why)
 	_show("clock", "±%.1f ms, trip %.1f ms" % [session.clock_error_ms(), session.round_trip_ms()])
-	_show("waiting", "%d decisions" % session.waiting())
+	_show("decided", "%d ahead" % session.waiting())
 
 
 func _add_line(grid: GridContainer, what: String) -> void:

@@ -56,7 +56,7 @@ func decision(frame: int, address: String, arguments: Array) -> Dictionary:
 
 func _values(address: String, arguments: Array) -> Dictionary:
 	var form: Array = _FORMS.get(address, [])
-	if form.is_empty() or _types(arguments) != form[1]:
+	if form.is_empty() or types_of(arguments) != form[1]:
 		return {}
 	var found := {"kind": form[0]}
 	var keys: Array = form[2]
@@ -113,8 +113,17 @@ static func _split(control: Dictionary) -> void:
 		control.erase("fade_s")
 
 
-static func _types(arguments: Array) -> String:
+## The types of a message's arguments, in OSC's letters.
+static func types_of(arguments: Array) -> String:
 	var types := ""
 	for value: Variant in arguments:
-		types += "s" if value is String else ("i" if value is int else "f")
+		match typeof(value):
+			TYPE_STRING:
+				types += "s"
+			TYPE_INT:
+				types += "i"
+			TYPE_FLOAT:
+				types += "f"
+			_:
+				types += "?"
 	return types

@@ -129,33 +129,41 @@ func _read(packet: PackedByteArray) -> void:
 
 
 func _hear(at: float, address: String, arguments: Array) -> void:
-	match [address, arguments.size()]:
-		["/affekt/session/opened", 2]:
-			if arguments[0] == _session and arguments[1] is int and _opened < 0:
+	match [address, Score.types_of(arguments)]:
+		["/affekt/session/opened", "si"]:
+			if arguments[0] == _session and _opened < 0:
 				_opened = arguments[1]
 				_ask()
-		["/affekt/clock/origin", 2]:
-			if arguments[0] == _session and is_nan(_origin):
-				_begin(float(arguments[1]))
-			elif arguments[0] == _session and absf(float(arguments[1]) - _origin) > _SAME_S:
-				_leave()
-		["/affekt/clock/pong", 2]:
+		["/affekt/clock/origin", "ss"]:
+			if arguments[0] == _session:
+				_on_origin(str(arguments[1]).to_float())
+		["/affekt/clock/pong", "is"]:
 			if not is_nan(_origin):
-				var seconds := float(arguments[1])
+				var seconds := str(arguments[1]).to_float()
 				var frame := roundi((seconds - _origin) * 48000.0)
 				_inbox.append({"pong": {"id": arguments[0], "frame": frame}})
-		["/prove", 1]:
+		["/prove", "i"]:
 			_send("/prove", arguments)
-		["/fail", 3]:
-			_on_fail(str(arguments[0]), str(arguments[1]), str(arguments[2]))
+		["/fail", "sss"]:
+			_on_fail(arguments[0], arguments[1], arguments[2])
 		_:
-			if arguments.is_empty() or arguments[0] != _session:
-				return
-			if is_nan(_origin):
-				if _early.size() < _MOST:
-					_early.append([at, address, arguments])
-			else:
-				_decide(at, address, arguments)
+			_on_score(at, address, arguments)
+
+
+func _on_origin(origin: float) -> void:
+	if is_nan(_origin):
+		_begin(origin)
+	elif absf(origin - _origin) > _SAME_S:
+		_leave()
+
+
+func _on_score(at: float, address: String, arguments: Array) -> void:
+	if arguments.is_empty() or not arguments[0] is String or arguments[0] != _session:
+		return
+	if not is_nan(_origin):
+		_decide(at, address, arguments)
+	elif _early.size() < _MOST:
+		_early.append([at, address, arguments])
 
 
 func _begin(origin: float) -> void:

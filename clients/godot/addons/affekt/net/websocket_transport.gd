@@ -1,8 +1,8 @@
 extends "res://addons/affekt/net/transport.gd"
 ## JSON lines over a WebSocket; sound comes as binary messages.
 
-## Bytes that may wait to be read: more than two seconds of stereo in [code]f32[/code].
-const _INBOUND := 1 << 20
+## Bytes that may wait to be read: ten seconds of stereo in [code]f32[/code], while a game loads.
+const _INBOUND := 1 << 22
 const _QUEUED := 8192
 const _HEADER_BYTES := 16
 ## What a server closes with, after it has told why.

@@ -43,6 +43,7 @@ enum State {
 }
 
 const Conversation := preload("../core/conversation.gd")
+const Shape := preload("../core/shape.gd")
 const Monitors := preload("../core/monitors.gd")
 const Held := preload("../core/held.gd")
 const OscTransport := preload("../net/osc_transport.gd")
@@ -228,27 +229,28 @@ func _on_heard(line: Dictionary) -> void:
 	if line.has("block"):
 		var block: Dictionary = line["block"]
 		block_received.emit(block["frame"], block["sequence"], block["broken"], block["samples"])
-	elif line.has("error"):
+	elif line.get("error") is Dictionary:
 		var error: Dictionary = line["error"]
-		var about := str(error.get("about", ""))
-		noticed.emit(str(error.get("reason", "")), str(error.get("text", "")), about)
+		var about := Shape.text(error.get("about"))
+		noticed.emit(Shape.text(error.get("reason")), Shape.text(error.get("text")), about)
 	elif line.get("snapshot") is Dictionary:
 		_on_snapshot(line["snapshot"])
 	elif line.get("saved") is Dictionary:
 		var saved: Dictionary = line["saved"]
-		music_saved.emit(str(saved.get("name", "")), str(saved.get("snapshot", "")))
+		music_saved.emit(Shape.text(saved.get("name")), Shape.text(saved.get("snapshot")))
 	elif line.get("ended") is Dictionary:
-		ended.emit(str(line["ended"].get("why", "")))
+		ended.emit(Shape.text(line["ended"].get("why")))
 
 
 func _on_snapshot(sounding: Dictionary) -> void:
 	snapshot_received.emit(sounding)
-	var now := str(sounding.get("section", ""))
+	var now := Shape.text(sounding.get("section"))
 	if not now.is_empty() and now != section:
 		section = now
 		section_changed.emit(now, {"kind": "section", "section": now, "rule": "snapshot"})
-	for layer: String in sounding.get("layers", {}):
-		var gain_db := float(sounding["layers"][layer])
+	var levels := Shape.table(sounding.get("layers"))
+	for layer: String in levels:
+		var gain_db := Shape.number(levels[layer], -96.0)
 		if layers.get(layer) != gain_db:
 			layers[layer] = gain_db
 			layer_changed.emit(layer, gain_db, 0.0)

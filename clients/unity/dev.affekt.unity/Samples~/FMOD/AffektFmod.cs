@@ -1,20 +1,20 @@
-#nullable enable
+using Affekt.Unity;
 using FMODUnity;
 using UnityEngine;
 
 namespace Affekt.Samples
 {
     /// <summary>
-    /// Conducts FMOD Studio from a score: put it beside an AffektSession. The project needs global parameters of the names in
+    /// Conducts FMOD Studio from a score: put it beside an AffektSession and name that as its source. The project needs global parameters of the names in
     /// <see cref="MiddlewareBridge"/>, a labelled one <c>affekt_section</c>, stingers as <c>event:/affekt/NAME</c>, and a bus
     /// <c>bus:/affekt</c> through which all of it goes.
     /// </summary>
     public sealed class AffektFmod : MonoBehaviour, IMiddleware
     {
-        [SerializeField] private AffektSession? session;
+        [SerializeField] private AffektSource source;
         [SerializeField] private string events = "event:/affekt/";
         [SerializeField] private string bus = "bus:/affekt";
-        private MiddlewareBridge? _bridge;
+        private MiddlewareBridge _bridge;
 
         /// <inheritdoc/>
         public void Parameter(string name, double value, double seconds)
@@ -49,9 +49,9 @@ namespace Affekt.Samples
 
         private void OnEnable()
         {
-            if (session != null)
+            if (source != null)
             {
-                _bridge = new MiddlewareBridge(session.Source, this);
+                _bridge = new MiddlewareBridge(source.Score, this);
             }
         }
 

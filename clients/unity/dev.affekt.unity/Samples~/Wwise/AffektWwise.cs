@@ -1,17 +1,17 @@
-#nullable enable
+using Affekt.Unity;
 using UnityEngine;
 
 namespace Affekt.Samples
 {
     /// <summary>
-    /// Conducts Wwise from a score: put it beside an AffektSession. The project needs game parameters (RTPCs) of the names in
+    /// Conducts Wwise from a score: put it beside an AffektSession and name that as its source. The project needs game parameters (RTPCs) of the names in
     /// <see cref="MiddlewareBridge"/>, a state group <c>affekt_section</c>, triggers <c>affekt_NAME</c> for stingers, and events
     /// <c>affekt_pause</c>, <c>affekt_resume</c> and <c>affekt_stop</c>. From Wwise 2024 on the class is called AkUnitySoundEngine.
     /// </summary>
     public sealed class AffektWwise : MonoBehaviour, IMiddleware
     {
-        [SerializeField] private AffektSession? session;
-        private MiddlewareBridge? _bridge;
+        [SerializeField] private AffektSource source;
+        private MiddlewareBridge _bridge;
 
         /// <inheritdoc/>
         public void Parameter(string name, double value, double seconds)
@@ -45,9 +45,9 @@ namespace Affekt.Samples
 
         private void OnEnable()
         {
-            if (session != null)
+            if (source != null)
             {
-                _bridge = new MiddlewareBridge(session.Source, this);
+                _bridge = new MiddlewareBridge(source.Score, this);
             }
         }
 
