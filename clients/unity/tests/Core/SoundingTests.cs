@@ -76,7 +76,6 @@ namespace Affekt.Tests
             while ((one = _queue.Take(frame)) != null)
             {
                 ids.Add(one.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
-                _queue.Give(one);
             }
             return string.Join(" ", ids);
         }

@@ -11,7 +11,14 @@ namespace Affekt.Tests
     {
         private static int Main(string[] words)
         {
-            return words.Length == 0 ? NUnitRunner.Run() : Peer.Run(words, () => new PriorKnowledge());
+            if (words.Length == 0)
+            {
+                return NUnitRunner.Run();
+            }
+            Func<HttpMessageHandler> handler = () => new PriorKnowledge();
+            return words[0] == "frames"
+                ? new FramePeer(Peer.Transport(words[1], words[2], handler), words).Run()
+                : Peer.Run(words, handler);
         }
 
         /// <summary>HTTP/2 without TLS, as a server of gRPC on loopback speaks it.</summary>

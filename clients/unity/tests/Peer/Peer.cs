@@ -26,6 +26,8 @@ namespace Affekt.Tests
                     return new TalkPeer(Transport(words[1], words[2], handler), words).Run();
                 case "conform":
                     return new ConformPeer().Run();
+                case "drift":
+                    return DriftPeer.Run(double.Parse(words[1]), double.Parse(words[2]));
                 case "calls":
                     return CallsPeer.Run(new Uri("http://" + words[1]), handler!());
                 case "trips":
@@ -36,7 +38,7 @@ namespace Affekt.Tests
             }
         }
 
-        private static ITransport Transport(string wire, string address, Func<HttpMessageHandler>? handler)
+        internal static ITransport Transport(string wire, string address, Func<HttpMessageHandler>? handler)
         {
             int colon = address.LastIndexOf(':');
             switch (wire)

@@ -99,7 +99,6 @@ namespace Affekt
                 {
                     _fault(error);
                 }
-                _queue.Give(next);
             }
         }
 
