@@ -9,7 +9,7 @@ pytestmark = pytest.mark.csharp
 
 
 def test_a_sound_card_that_is_off_makes_a_row_each_way_without_a_slip(tmp_path):
-    slow, fast = clients_csharp.drift(Setting(tmp_path))
+    slow, fast = clients_csharp.drift(Setting(tmp_path, seconds=2.0))
 
     assert (slow.id, fast.id) == ("csharp-drift-slow", "csharp-drift-fast")
     assert (slow.value, fast.value) == (0, 0)

@@ -66,7 +66,7 @@ def trips(setting: Setting) -> Iterator[Row]:
 def drift(setting: Setting) -> Iterator[Row]:
     """Let the jitter buffer follow sound cards that are off, in time of its own."""
     peer = program()
-    minutes = 120 if setting.soak else 30
+    minutes = 120 if setting.soak else round(1.5 * setting.seconds)
     for millionths in (-200, 200):
         saw = told(lines_of(peer, ["drift", str(millionths), str(minutes)]))
         side = "slow" if millionths < 0 else "fast"
