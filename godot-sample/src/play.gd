@@ -117,6 +117,8 @@ func _take_settings() -> void:
 
 func _on_showed(what: String, _at: Vector2) -> void:
 	_sounds.play(what, -6.0, randf_range(0.93, 1.07))
+	if _settings.shake and what == "hurt":
+		Input.start_joy_vibration(0, 0.4, 0.7, 0.2)
 	if _settings.shake and what in ["hit", "kill", "hurt"]:
 		_freeze = 0.035 if what == "hit" else 0.07
 

@@ -42,6 +42,7 @@ var warden: Shade = null
 var _still := 0.0
 var _edge := 0.0
 var _oil_told := false
+var _hunted_told := false
 var _gate_told := 0.0
 
 
@@ -183,6 +184,9 @@ func _end(won: bool) -> void:
 
 
 func _on_spotted(shade: Shade) -> void:
+	if not _hunted_told:
+		_hunted_told = true
+		told.emit(Tale.HUNTED, false)
 	happened.emit("enemy_spotted", 0.5 if shade.kind == Shade.Kind.WISP else 0.8)
 	showed.emit("spotted", shade.at)
 
