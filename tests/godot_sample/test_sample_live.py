@@ -13,7 +13,7 @@ from affekt.cli import main
 
 pytestmark = [pytest.mark.godot, pytest.mark.system, pytest.mark.slow]
 
-SUMMARY = re.compile(r"sample: (.*); sections (.*); (\d+) saved; (\d+) underruns")
+SUMMARY = re.compile(r"sample: (.*); sections (.*); (\d+) saved; loudest (-?\d+) dB; \d+ underruns")
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +33,7 @@ def run(godot: Godot, sample: Path, served: Served, *more: str) -> tuple[str, li
     assert done.faults == []
     found = SUMMARY.search(done.out)
     assert found, done.out[-2000:]
+    assert -50 < int(found[4]) < 0
     return found[1], found[2].split(), int(found[3])
 
 

@@ -29,11 +29,17 @@ var _adaptive := true
 var _how: Array = []
 var _sections: PackedStringArray = []
 var _saved := 0
+var _loudest := -80.0
 ## Whether somebody hears: what is said before a session's first welcome is lost.
 var _heard := true
 ## The last word that chose a section by itself, and saved music that nobody has heard of yet.
 var _scene := "explore"
 var _to_restore := ""
+
+
+func _process(_delta: float) -> void:
+	var bus := AudioServer.get_bus_index(Band.BUS)
+	_loudest = maxf(_loudest, AudioServer.get_bus_peak_volume_left_db(bus, 0))
 
 
 ## Begin.
@@ -83,8 +89,8 @@ func standing() -> String:
 ## What came of it, in a line.
 func summary() -> String:
 	var missing := _band.underruns() if _band != null else 0
-	var came := [standing(), " ".join(_sections), _saved, missing]
-	return "%s; sections %s; %d saved; %d underruns" % came
+	var came := [standing(), " ".join(_sections), _saved, _loudest, missing]
+	return "%s; sections %s; %d saved; loudest %.0f dB; %d underruns" % came
 
 
 ## Something happened.
