@@ -68,6 +68,8 @@ func _fade(cell: Vector2i, who: Vector2) -> void:
 	for x: int in range(cell.x - 1, cell.x + 2):
 		for y: int in range(cell.y - 1, cell.y + 2):
 			for node: Node in _chunks.get(Vector2i(x, y), []):
+				if node is ThicketLook:
+					(node as ThicketLook).part_round(who)
 				var tree := node as TreeLook
 				if tree == null:
 					continue

@@ -13,6 +13,12 @@ func _init(at: Vector2, reach: float, number: int) -> void:
 	light_mask = 2
 
 
+## Let somebody who is inside be seen.
+func part_round(who: Vector2) -> void:
+	var inside := who.distance_to(position - Vector2(0, _reach * 0.45)) < _reach
+	modulate.a = move_toward(modulate.a, 0.4 if inside else 1.0, 0.05)
+
+
 func _draw() -> void:
 	var chance := RandomNumberGenerator.new()
 	chance.seed = hash(_number)
