@@ -78,7 +78,7 @@ func _call_server(settings: Settings, set_name: String) -> void:
 	connection.url = settings.server
 	connection.osc_address = settings.osc_address
 	connection.session = "lantern-%d" % randi_range(0, 999999)
-	connection.set_name = set_name
+	connection.stem_set = set_name
 	session = AffektSession.new()
 	session.connection = connection
 	session.connection_changed.connect(_on_connection_changed)

@@ -121,7 +121,7 @@ func test_a_session_that_is_closed_and_opened_goes_on() -> void:
 
 func test_what_cannot_be_is_denied_in_words() -> void:
 	var wrong := connection("gd-wrong")
-	wrong.set_name = "no_such_set"
+	wrong.stem_set = "no_such_set"
 	var session := session_for(wrong)
 	await comes(
 		func() -> bool: return session.connection_state == AffektSession.State.DENIED,

@@ -50,7 +50,7 @@ class Talk:
 
 	func _init(asked: Dictionary) -> void:
 		connection.session = asked["session"]
-		connection.set_name = asked["set"]
+		connection.stem_set = asked["set"]
 		connection.music_seed = int(asked["seed"])
 		connection.token = asked["token"]
 		conversation = Conversation.new(_wire)
@@ -228,7 +228,7 @@ func test_the_fastest_of_twelve_pings_is_believed() -> void:
 ## The steps of a transcript: what is done, and what it gives.
 func steps(path: String) -> Array[Array]:
 	var found: Array[Array] = []
-	for line in _lines(path).slice(1):
+	for line: Dictionary in _lines(path).slice(1):
 		if line.has("do"):
 			found.append([line, []])
 		else:

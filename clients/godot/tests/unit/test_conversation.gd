@@ -217,7 +217,7 @@ func _talk() -> Conversation:
 	states.clear()
 	var connection := AffektConnection.new()
 	connection.session = "arena"
-	connection.set_name = "wayfarer"
+	connection.stem_set = "wayfarer"
 	connection.music_seed = 7
 	connection.token = "key"
 	var talk := Conversation.new(

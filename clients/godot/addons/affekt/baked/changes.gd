@@ -174,7 +174,7 @@ static func _place(score: Score, asked: Dictionary) -> Dictionary:
 			limits.append(limit)
 	if not limits.is_empty():
 		var latest: int = score.frame + limits.min()
-		for step in FALL.slice(FALL.find(word) + 1):
+		for step: String in FALL.slice(FALL.find(word) + 1):
 			if one.frame_at(tick) <= latest:
 				break
 			word = step

@@ -44,6 +44,7 @@ signal intent_changed(intent: Dictionary)
 ## Something could not be done as it was said.
 signal noticed(reason: String, text: String, about: String)
 ## The music was saved; [param snapshot] goes into the game's own save file.
+@warning_ignore("unused_signal")
 signal music_saved(slot: String, snapshot: String)
 
 const EventQueue := preload("event_queue.gd")

@@ -77,7 +77,7 @@ func open(connection: AffektConnection, now: int) -> void:
 	_connection = connection
 	_joins = connection.join
 	_session = connection.session
-	_set = connection.set_name
+	_set = connection.stem_set
 	_session_token = connection.session_token
 	_last_seq = -1
 	_newest = 0
@@ -126,7 +126,9 @@ func say(line: Dictionary) -> bool:
 ## Asks for the sound, as [method AffektSession.listen]; empty ends it.
 func listen(how: Dictionary) -> bool:
 	_listening = how
-	return say({"listen": null if how.is_empty() else how})
+	if how.is_empty():
+		return say({"listen": null})
+	return say({"listen": how})
 
 
 ## The session's own token, once it is open.

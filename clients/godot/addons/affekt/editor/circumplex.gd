@@ -59,7 +59,9 @@ func _draw() -> void:
 	for word: String in _CORNERS:
 		var place := _place(_CORNERS[word])
 		var width := font.get_string_size(word, HORIZONTAL_ALIGNMENT_LEFT, -1, 12).x
-		draw_string(font, place - Vector2(width / 2, -4), word, 0, -1, 12, _WORDS)
+		draw_string(
+			font, place - Vector2(width / 2, -4), word, HORIZONTAL_ALIGNMENT_LEFT, -1, 12, _WORDS
+		)
 	if _felt.is_finite():
 		draw_arc(_place(_felt), 7.0, 0.0, TAU, 24, _RING, 2.0, true)
 	if _finger.is_finite():

@@ -42,9 +42,9 @@ enum Wire {
 		emit_changed()
 
 ## The set of a new session; empty is the server's own choice.
-@export var set_name := "":
+@export var stem_set := "":
 	set(value):
-		set_name = value.strip_edges()
+		stem_set = value.strip_edges()
 		emit_changed()
 
 ## The seed of a new session's random draws; -1 is the server's own choice.
