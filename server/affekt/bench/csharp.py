@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -60,7 +61,7 @@ def built(
     if made.exists():
         return made
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+    with tempfile.TemporaryDirectory(dir=folder.parent, ignore_cleanup_errors=True) as scratch:
         references_there = [f"-r:{one}" if not one.startswith("@") else one for one in references]
         said = [*references_there, *words[len(references) :], f"-out:{Path(scratch) / made.name}"]
         compiler = [str(python), str(ROOT / "server/tools/csc.py"), *said, *(str(path) for path in files)]
@@ -72,8 +73,8 @@ def built(
         if "@nunit" in references:
             shutil.copy(_nunit(python), scratch)
         Path(scratch).chmod(0o755)
-        if not folder.exists():
-            shutil.copytree(scratch, folder)
+        with suppress(OSError):  # Somebody else has built the same meanwhile.
+            Path(scratch).rename(folder)
     return made
 
 
