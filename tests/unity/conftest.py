@@ -70,7 +70,7 @@ def program() -> Callable[[str, Sequence[str]], Path]:
 
     def make(name: str, uses: Sequence[str]) -> Path:
         needed = [str(stand_in() if use == "UnityEngine" else compiled(use)) for use in uses]
-        shared = ["tests/unity/programs/Shared/*.cs"] if (ROOT / "tests/unity/programs/Shared").exists() else []
+        shared = ["tests/unity/programs/Shared/*.cs"] if "UnityEngine" in uses else []
         return built(name, [f"tests/unity/programs/{name}.cs", *shared], ("@net8", *needed), OURS, exe=True)
 
     return make
