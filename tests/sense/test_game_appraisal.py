@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from affekt.core.units import Frame, frames
+from affekt.core.units import SAMPLE_RATE, Frame, frames
 from affekt.sense.game import (
     Appraisal,
     default_table,
@@ -176,3 +176,22 @@ def test_the_appraisal_is_small_even_when_everything_was_said():
 def test_a_snapshot_that_was_tampered_with_is_refused(name, value):
     with pytest.raises(ValueError):
         Appraisal.from_json(Appraisal().to_json() | {name: value})
+
+
+def test_what_was_heard_in_an_older_session_still_counts_in_a_young_one():
+    long = Frame(50_000_000)
+    state = hear_state(TABLE, Appraisal(), long, (("threat", 0.9),)).state
+    state = hear_event(TABLE, state, long, "explore", 1.0).state
+    young = Appraisal.from_json(json.loads(json.dumps(state.to_json())), 100 - long - SAMPLE_RATE)
+    assert young.heard >= 0
+    assert reading(TABLE, young, Frame(100)).reliability == reading(TABLE, state, Frame(long + SAMPLE_RATE)).reliability
+    assert [at >= 0 for at in young.since] == [at >= 0 for at in state.since]
+    assert any(at >= 0 for at in young.since)
+    assert young.latest() <= 100
+
+
+def test_a_snapshot_of_very_many_pushes_keeps_the_newest():
+    many = [[f"event{k}", 0.5, k] for k in range(5_000)]
+    kept = Appraisal.from_json(Appraisal().to_json() | {"pushes": many}).pushes
+    assert len(kept) == 64
+    assert kept[-1] == ("event4999", 0.5, 4999)

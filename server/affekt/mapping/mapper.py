@@ -93,7 +93,7 @@ class Mapping:
             Frame(int(plain["mode_since"]) + shift), float(plain["tempo"]),
             (float(slow_v), float(slow_a)),
             (float(plain["tremble"][0]), float(plain["tremble"][1])),
-            Frame(off + shift) if off >= 0 else _NEVER, Frame(int(plain["tempo_changed"]) + shift),
+            Frame(max(off + shift, 0)) if off >= 0 else _NEVER, Frame(int(plain["tempo_changed"]) + shift),
             float(plain["high_s"]), float(plain["peak"]), float(plain["catharsis"]),
         )  # fmt: skip
 

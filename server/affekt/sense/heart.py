@@ -73,7 +73,7 @@ class Heart:
             raise ValueError("a number of the heart is out of range")
         return cls(
             float(plain["mean"]), float(plain["variance"]), float(plain["heard_s"]), float(plain["last"]),
-            Frame(frame + shift if frame >= 0 else -1), int(plain["odd"]), float(plain["odd_bpm"]),
+            Frame(max(frame + shift, 0) if frame >= 0 else -1), int(plain["odd"]), float(plain["odd_bpm"]),
         )  # fmt: skip
 
 

@@ -25,6 +25,8 @@ _MOST = 1.5
 """The strength that a repeated event can build up to, in pushes of full intensity."""
 _FAINT = 0.01
 """A push weaker than this is forgotten."""
+_PUSHES = 64
+"""A snapshot brings back this many."""
 _UNKNOWN_KEYS = 16
 """State keys that the table does not know are kept for direct parameters, this many."""
 _FRESH_S = 30.0
@@ -71,20 +73,23 @@ class Appraisal:
 
     @classmethod
     def from_json(cls, plain: dict[str, Any], shift: int = 0) -> "Appraisal":
-        """Return the state that `to_json` gave, its frames moved by `shift`.
+        """Return the state that `to_json` gave, its frames moved by `shift`; of very many pushes the newest.
+
+        What was before the session began counts as of its first frame, so that it is not taken for never.
 
         Raises:
             KeyError, TypeError, ValueError: if it is no such thing.
         """
-        numbers = (*(x for _, x, _ in plain["pushes"]), *(v for _, v in plain["values"]))
+        pushes = plain["pushes"][-_PUSHES:]
+        numbers = (*(x for _, x, _ in pushes), *(v for _, v in plain["values"]))
         if not all(0.0 <= x <= _MOST for x in numbers) or not all(-100.0 <= x <= 100.0 for x in plain["stand"]):
             raise ValueError("a number of the appraisal is out of range")
         return cls(
-            tuple((str(n), float(x), Frame(int(f) + shift)) for n, x, f in plain["pushes"]),
+            tuple((str(n), float(x), Frame(int(f) + shift)) for n, x, f in pushes),
             tuple((str(k), float(v)) for k, v in plain["values"]),
             Feeling(*map(float, plain["stand"])),
-            tuple(Frame(int(f) + shift) if f >= 0 else _NEVER for f in plain["since"]),
-            Frame(int(plain["heard"]) + shift if plain["heard"] >= 0 else -1),
+            tuple(Frame(max(int(f) + shift, 0)) if f >= 0 else _NEVER for f in plain["since"]),
+            Frame(max(int(plain["heard"]) + shift, 0)) if plain["heard"] >= 0 else _NEVER,
         )
 
 
