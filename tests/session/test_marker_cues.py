@@ -97,3 +97,14 @@ def test_an_edited_set_is_entered_at_the_marker_that_was_asked_for(marked: Calla
     played.conductor = played.conductor.toward(new, same_recordings=True)
     played.say(3, NewSet("1")).to(18)
     assert [(e.act.section, e.act.target_tick) for e in played.heard(Section)][1:] == [("exploration", 4 * BAR)]
+
+
+def test_a_save_keeps_the_marker_of_a_change_that_waits_through_an_edit(marked: Callable[[], Rehearsal]) -> None:
+    played = marked().say(1, Cue("section", "exploration", "end", marker="wonder")).to(3)
+    again = marked().say(0.01, Restore(played.conductor.snapshot(played.state))).to(1)
+    plain = again.conductor.stage.manifest.model_dump(by_alias=True)
+    plain["sections"]["exploration"]["markers"] = [{"bar": 3, "name": "wonder"}]
+    new = Conductor.of(LoadedSet(StemSet.model_validate(plain), Path(), "1"), default_table())
+    again.conductor = again.conductor.toward(new, same_recordings=True)
+    again.say(1, NewSet("1")).to(18)
+    assert [e.act.target_tick for e in again.heard(Section) if e.act.section == "exploration"] == [2 * BAR]

@@ -105,7 +105,7 @@ def _write_pending(waits: Pending) -> list[Any]:
     return [
         waits.section, waits.tick, waits.body_tick, waits.from_time, waits.to_time, waits.fade, waits.fade_beats,
         waits.strength, waits.playlist, waits.item, waits.drawn, waits.hold,
-        None if waits.onward is None else _write_onward(waits.onward),
+        None if waits.onward is None else _write_onward(waits.onward), waits.marker,
     ]  # fmt: skip
 
 
@@ -174,7 +174,9 @@ def _back(way: dict[str, Any], stage: Stage, scene: Scene, why: Why) -> Return:
 
 
 def _pending(plain: list[Any], stage: Stage, why: Why, source: str) -> Pending:
-    section, tick, body, from_time, to_time, fade, fade_beats, strength, listed, item, drawn, hold, onward = plain
+    section, tick, body, from_time, to_time, fade, fade_beats, strength, listed, item, drawn, hold, onward, *marker = (
+        plain
+    )
     _section(stage, section)
     if listed and not _listed(stage, listed, item, section):
         raise ValueError(f"{listed!r} has no such item")
@@ -187,6 +189,7 @@ def _pending(plain: list[Any], stage: Stage, why: Why, source: str) -> Pending:
         _word(from_time, get_args(FromTime)), _word(to_time, get_args(ToTime)), _word(fade, get_args(Fade)), beats,
         _waited(stage, why, source, goal.section if goal else section), _strength(strength),
         playlist=str(listed), item=int(item), drawn=bool(drawn) and bool(listed), hold=bool(hold), onward=goal,
+        marker=str(marker[0]) if marker else "",
     )  # fmt: skip
 
 
