@@ -107,3 +107,28 @@ def test_a_layer_that_a_parameter_holds_goes_straight_to_its_edited_level() -> N
     played = Rehearsal(conducting(**held(-20)))
     go_over(played, 5.0, conducting("1", **held(-9))).to(12)
     assert [e.act.gain_db for e in played.heard(Layer) if e.act.layer == "bass"] == [-20, -9]
+
+
+def loud(to: str) -> Plain:
+    """A value of the game that moves a bus."""
+    return {"params": {"far": {"to": to, "curve": {"input": "state.far", "points": [[0, 0], [1, -12]]}}}}
+
+
+def bus_levels(played: Rehearsal, seconds: float) -> dict[str, float]:
+    return dict(played.conductor.render_state(played.state, frames(seconds)).volumes)
+
+
+@pytest.mark.parametrize(("after", "stingers"), [({"params": {}}, 0), (loud("volume:stingers"), -12)])
+def test_a_bus_stands_as_it_did_where_an_edit_takes_its_parameter_away(after: Plain, stingers: float) -> None:
+    played = Rehearsal(conducting(**loud("volume:music"))).say(1, GameState((("far", 1.0),))).to(3)
+    assert bus_levels(played, 3.0)["music"] == -12
+    go_over(played, 3.1, conducting("1", **after)).to(40)
+    assert bus_levels(played, 40.0).get("music", 0.0) == 0
+    assert bus_levels(played, 40.0).get("stingers", 0.0) == stingers
+
+
+def test_a_volume_that_was_asked_for_comes_back_where_its_parameter_is_gone() -> None:
+    played = Rehearsal(conducting(**loud("volume:music"))).say(0.5, Volume("music", -3.0))
+    played.say(1, GameState((("far", 1.0),))).to(3)
+    go_over(played, 3.1, conducting("1", params={})).to(40)
+    assert bus_levels(played, 40.0)["music"] == -3

@@ -11,11 +11,12 @@ from typing import Any
 
 from affekt.arrange.manifest import StemSet
 from affekt.arrange.timing import body_ticks
+from affekt.core.effects import BUSES
 from affekt.core.errors import Reason
-from affekt.core.score import Stinger, Why
+from affekt.core.score import Control, Stinger, Why
 from affekt.core.units import Tick
 from affekt.core.values import replace
-from affekt.session import levels, places
+from affekt.session import levels, mixing, places
 from affekt.session.change import LOOP, enter_section, resolve
 from affekt.session.draft import Draft
 from affekt.session.stage import Stage
@@ -139,6 +140,7 @@ def _entry(draft: Draft, change: Pending) -> Pending:
 def _go_over(draft: Draft) -> None:
     new = draft.coming
     assert new is not None
+    old = draft.stage.manifest.params
     draft.stage, draft.coming, draft.went_over = new.stage, None, len(draft.events)
     if new.keeps:
         levels.move_direct(draft, anew=True)
@@ -149,13 +151,19 @@ def _go_over(draft: Draft) -> None:
     draft.keying = replace(draft.keying, asked=(), ready=())
     draft.plan = tuple(p for p in draft.plan if isinstance(p.act, Stinger) and p.act.name in manifest.stingers)
     draft.stung = tuple(one for one in draft.stung if one[0] in manifest.stingers)
-    draft.direct = tuple(one for one in draft.direct if one[0] in manifest.params)
+    roads = {label: parameter.to for label, parameter in manifest.params.items()}
+    gone = [one for one in draft.direct if old[one[0]].to != roads.get(one[0])]
+    draft.direct = tuple(one for one in draft.direct if one not in gone)
     draft.mix = replace(draft.mix, snapshots=tuple(n for n in draft.mix.snapshots if n in manifest.snapshots))
     draft.theme = draft.theme if draft.theme in new.stage.themes else ""
     if draft.wish is not None and not new.stage.knows(draft.wish.section):
         draft.notices.append((Reason.UNKNOWN_NAME, f"the new set has no '{draft.wish.section}'", "set"))
         draft.wish = None
     draft.opening = _opening(new.stage, draft.opening)
+    for bus in sorted({old[label].to.removeprefix("volume:") for label, _, _ in gone} & set(BUSES)):
+        why = Why("set.changed", 0, f"no parameter moves {bus} any more")
+        level = mixing.volume(draft, bus, dict(draft.mix.volumes).get(bus, 0.0))
+        draft.now(Control("volume", bus, level), why)
     levels.move_direct(draft, anew=True)
 
 
