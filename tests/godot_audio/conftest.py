@@ -17,6 +17,11 @@ from affekt.arrange.manifest import StemSet
 from affekt.arrange.tails import slots, tails_file
 from affekt.arrange.timing import as_layer, body_frames, pickup_frames, tail_frames
 from affekt.bench.engines import Godot
+from affekt.core.score import Duck, Effect, Note, ScoreEvent
+from affekt.host.offline import read_script
+from affekt.host.offline import run as conduct
+from affekt.sense.game import default_table
+from affekt.session.conductor import Conductor
 from affekt.session.log import event_to_line
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -157,3 +162,56 @@ def deck(godot: Godot, project: Path, tmp_path: Path) -> Deck:
         return found
 
     return run
+
+
+def _cue(t: float, name: str, at: str = "next_bar", kind: str = "section") -> str:
+    return f'{{"t": {t}, "cue": {{"kind": "{kind}", "name": "{name}", "at": "{at}"}}}}'
+
+
+@pytest.fixture(name="cue")
+def cue_line() -> Callable[..., str]:
+    """A line of a session file that asks for a section or a stinger."""
+    return _cue
+
+
+@pytest.fixture
+def decided(tmp_path: Path) -> Callable[..., list[ScoreEvent]]:
+    """What is decided for a set and lines of a session file; without what a deck does not play."""
+
+    def decide(loaded: LoadedSet, *lines: str, seconds: float) -> list[ScoreEvent]:
+        path = tmp_path / f"{loaded.manifest.name}.jsonl"
+        head = f'{{"affekt": 1, "set": "{loaded.manifest.name}", "seed": 3, "seconds": {seconds}}}'
+        pins = '{"t": 0.0, "param": {"tempo": "recorded", "key": "recorded"}}'
+        path.write_text("\n".join((head, pins, *lines)) + "\n", "utf-8")
+        events = conduct(Conductor.of(loaded, default_table()), read_script(path)).events
+        return [e for e in events if not isinstance(e.act, Duck | Effect | Note)]
+
+    return decide
+
+
+@pytest.fixture
+def journey(noises: LoadedSet, decided: Callable[..., list[ScoreEvent]]) -> list[ScoreEvent]:
+    """Through every section and rule of the small set, with a stinger, levels, takes, a pause and a stop."""
+    return decided(
+        noises,
+        '{"t": 0.0, "event": "explore"}',
+        '{"t": 4.1, "param": {"layer:bass": -96}}',
+        _cue(4.6, "hit", "next_beat", "stinger"),
+        '{"t": 6.2, "param": {"layer:bass": -6, "layer:bed": 3}}',
+        _cue(8.3, "fight"),
+        '{"t": 12.4, "param": {"layer:theme": -96}}',
+        _cue(13.0, "dream"),
+        '{"t": 15.0, "param": {"layer:theme": null}}',
+        '{"t": 16.05, "control": "pause"}',
+        '{"t": 16.8, "control": "resume"}',
+        _cue(18.3, "river"),
+        _cue(28.3, "cheer"),
+        _cue(29.0, "walk", "end"),
+        _cue(32.0, "dream"),
+        _cue(35.0, "walk"),
+        _cue(37.3, "cheer"),
+        _cue(38.0, "walk", "end"),
+        '{"t": 41.0, "control": "stop", "fade_s": 1.0}',
+        _cue(43.0, "fight"),
+        seconds=46,
+    )

@@ -182,7 +182,7 @@ def restarted(setting: Setting) -> Iterator[Row]:
         capture = setting.scratch / f"back-{number}.f32"
         with Served(setting.scratch, stem_set=str(clicks), log_level="error") as first:
             door = first.doors["http"]
-            with _Game(godot, where, words("listen_run", f"http://{door}", capture, 60.0)) as game:
+            with Game(godot, where, words("listen_run", f"http://{door}", capture, 60.0)) as game:
                 game.until("SOUNDED")
                 first.kill()
                 game.until("SILENT")
@@ -193,7 +193,7 @@ def restarted(setting: Setting) -> Iterator[Row]:
                  value=max(took), why="killed, and started again at the same address")  # fmt: skip
 
 
-class _Game:
+class Game:
     """A game whose words are read as they come."""
 
     def __init__(self, godot: Godot, where: Path, said: Sequence[str]) -> None:
@@ -202,10 +202,11 @@ class _Game:
         self._child = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=godot.environment()
         )
+        self.out = ""
         self._watchdog = threading.Timer(90.0, self._child.kill)
         self._watchdog.start()
 
-    def __enter__(self) -> "_Game":
+    def __enter__(self) -> "Game":
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -216,13 +217,14 @@ class _Game:
             self._child.stdout.close()
 
     def until(self, word: str) -> float:
-        """Return when a line began with a word.
+        """Return when a line began with a word; `out` holds all lines up to it.
 
         Raises:
             AffektError: INTERNAL if none did.
         """
         assert self._child.stdout is not None
         for line in self._child.stdout:
+            self.out += line
             if line.startswith(word):
                 return float(self.clock.now())
             if faults(line):

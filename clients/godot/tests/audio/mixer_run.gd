@@ -1,9 +1,15 @@
 extends SceneTree
-## Plays a decision log on Godot's mixer in real time, captures it, and tells each signal.
-## Words: set folder, decision log, file of the capture, seconds, first frame.
+## Plays a decision log on Godot's mixer in real time, each layer on a bus of its own, and captures
+## those. Words after the dashes: set folder, decision log, folder of the captures, seconds.
+##
+## Tells twice a second which frame of the session is heard, and which of the captures.
 
 const Capture := preload("capture.gd")
 const LogSource := preload("log_source.gd")
+
+var _source := LogSource.new()
+var _mixer := AffektMixer.new()
+var _captures: Array[Capture] = []
 
 
 func _initialize() -> void:
@@ -12,44 +18,41 @@ func _initialize() -> void:
 
 func _run() -> void:
 	var words := OS.get_cmdline_user_args()
+	Engine.max_fps = 60
 	await process_frame
-	var source := LogSource.new()
-	source.read(words[1])
-	source.first_frame = float(words[4])
-	var mixer := AffektMixer.new()
-	mixer.music_set = AffektSet.new()
-	mixer.music_set.folder = words[0]
-	mixer.source = source
-	var capture := Capture.new()
-	root.add_child(source)
-	root.add_child(mixer)
-	root.add_child(capture)
-	capture.begin(&"Master", words[2])
-	source.begin()
-	source.beat_sounded.connect(
-		func(bar: int, beat: int, _bpm: float) -> void:
-			print("BEAT %d %d %.1f %.1f" % [bar, beat, mixer.heard_frame(), capture.heard()])
-	)
-	source.section_changed.connect(
-		func(section: String, _event: Dictionary) -> void:
-			print("SECTION %s %.1f %.1f" % [section, mixer.heard_frame(), capture.heard()])
-	)
-	await create_timer(float(words[3])).timeout
-	capture.end()
-	print(
-		(
-			"UNDERRUNS %d LATE %d LATENCY %.1f SPEED %.5f VOICES %d LOST %d"
-			% [
-				mixer.underruns,
-				mixer.late,
-				mixer.latency_ms(),
-				mixer.speed(),
-				mixer.voices(),
-				capture.lost
-			]
-		)
-	)
+	_source.read(words[1])
+	_mixer.music_set = AffektSet.new()
+	_mixer.music_set.folder = words[0]
+	_mixer.layer_buses = true
+	_mixer.source = _source
+	root.add_child(_source)
+	root.add_child(_mixer)
+	AudioServer.lock()
+	for layer in _mixer.music_set.layer_names():
+		_capture("AffektMusic %s" % layer, words[2].path_join(layer + ".f32"))
+	_capture("AffektStingers", words[2].path_join("stingers.f32"))
+	AudioServer.unlock()
+	_source.begin()
+	var ends := Time.get_ticks_msec() + int(words[3]) * 1000
+	while Time.get_ticks_msec() < ends:
+		print("HEARD %.1f %.1f" % [_mixer.heard_frame(), _captures[0].heard()])
+		await create_timer(0.5).timeout
+	for capture in _captures:
+		capture.end()
+	print("MISSED %d %d" % [_mixer.underruns, _mixer.late])
+	_mixer.queue_free()
+	await process_frame
+	await process_frame
+	var left := 0
+	for bus in AudioServer.bus_count:
+		left += int(AudioServer.get_bus_name(bus).begins_with("Affekt"))
+	print("BUSES %d" % left)
 	print("DONE")
-	mixer.queue_free()
-	await process_frame
 	quit()
+
+
+func _capture(bus: StringName, path: String) -> void:
+	var capture := Capture.new()
+	_captures.append(capture)
+	root.add_child(capture)
+	capture.begin(bus, path)

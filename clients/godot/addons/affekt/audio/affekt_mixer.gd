@@ -18,6 +18,8 @@ extends Node
 signal underran
 ## A section or key was decided that the recordings can only be played beside: told once a kind.
 signal strayed(what: String)
+## Another source's music is written from a frame of its own on, after [method hand_over].
+signal handed_over(to: Node, at: int)
 
 const Blend := preload("blend.gd")
 const Buses := preload("buses.gd")
@@ -25,6 +27,7 @@ const Deck := preload("deck.gd")
 const Eager := preload("eager.gd")
 const Feed := preload("feed.gd")
 const Pace := preload("pace.gd")
+const Standing := preload("standing.gd")
 const RATE := 48000.0
 ## What is told so near to its frame is of the immediate lane and does not wait for it.
 const _IMMEDIATE := 2400
@@ -37,7 +40,8 @@ const _NONE := -(1 << 60)
 ## Where decisions come from: an [AffektSession] or [AffektBaked].
 @export var source: Node:
 	set(value):
-		if value == source:
+		if value == source or _swapping:
+			source = value
 			return
 		_let_go()
 		source = value
@@ -106,6 +110,11 @@ var _anchor_before := _NONE
 ## How many frames had been given where that begins to hold; -1 while nothing is known.
 var _anchored_at := -1
 var _taken_up := false
+## The source that takes over, the frame of its own at which it does, and what stands there.
+var _next: Node
+var _next_at := 0
+var _next_standing: Standing
+var _swapping := false
 var _hushed_until := -1
 ## So many frames must have been given before it stops when nothing is wanted.
 var _silent_from := 0.0
@@ -170,6 +179,19 @@ func heard_frame() -> float:
 	return heard + _anchor
 
 
+## Goes over to another source at a frame of that source's own, to the sample: what sounds fades
+## there, and what [param standing] says of its music goes on. While nothing plays it does at once.
+func hand_over(to: Node, at: int, standing: RefCounted) -> void:
+	if not _taken_up:
+		source = to
+		_early.append_array((standing as Standing).ahead())
+		handed_over.emit.call_deferred(to, at)
+		return
+	_next = to
+	_next_at = at
+	_next_standing = standing as Standing
+
+
 ## How long a sample takes from being written to being heard, in milliseconds.
 func latency_ms() -> float:
 	return _feed.latency_ms() if _feed != null else 0.0
@@ -203,6 +225,21 @@ func _take_up() -> void:
 		return
 	_taken_up = true
 	_open()
+	_bind()
+
+
+func _let_go() -> void:
+	if not _taken_up:
+		return
+	_taken_up = false
+	_next = null
+	_forget()
+	if is_instance_valid(source):
+		_unbind()
+		_pin(null)
+
+
+func _bind() -> void:
 	var heard := _heard_of()
 	for what: String in heard:
 		if source.has_signal(what):
@@ -211,20 +248,13 @@ func _take_up() -> void:
 	_pin("recorded")
 
 
-func _let_go() -> void:
-	if not _taken_up:
-		return
-	_taken_up = false
-	_forget()
-	if not is_instance_valid(source):
-		return
+func _unbind() -> void:
 	var heard := _heard_of()
 	for what: String in heard:
 		if source.has_signal(what):
 			source.disconnect(what, heard[what])
 	if source.get("playhead") == self:
 		source.set("playhead", null)
-	_pin(null)
 
 
 func _heard_of() -> Dictionary[String, Callable]:
@@ -318,7 +348,7 @@ func _anchor_once() -> void:
 	var now: float = source.call("frame_now")
 	if now <= 0.0:
 		return
-	_deck.frame = maxi(roundi(_wanted(now) + _feed.given - _feed.heard()), 0)
+	_deck.count_from(maxi(roundi(_wanted(now) + _feed.given - _feed.heard()), 0))
 	_move_anchor()
 	_anchor_before = _NONE
 
@@ -424,12 +454,51 @@ func _write() -> void:
 		underran.emit()
 	var ahead := _feed.quantum() + roundi(reserve_ms * RATE / 1000.0)
 	var missing := ahead - roundi(_feed.given - _feed.heard())
+	if _next != null:
+		missing -= _approach(missing)
 	while missing > 0 and _feed.room() > _MOST_AT_ONCE:
 		var many := clampi(missing, 64, _MOST_AT_ONCE)
 		_feed.give(_deck.write(many), many)
 		missing -= many
 	if not _taken_up and _deck.voices() == 0 and _feed.heard() > _silent_from:
 		_feed.stop()
+
+
+## Writes up to where another source takes over, where that is near; returns how many frames.
+func _approach(missing: int) -> int:
+	if not is_instance_valid(_next):
+		_next = null
+		return 0
+	var due: float = _wanted(_next.call("frame_now")) + _feed.given - _feed.heard()
+	var left := _next_at - roundi(due)
+	if left > mini(missing, _MOST_AT_ONCE):
+		return 0
+	if left > 0:
+		_feed.give(_deck.write(left), left)
+	_go_over(maxi(_next_at, roundi(due)))
+	return maxi(left, 0)
+
+
+func _go_over(at: int) -> void:
+	_early.clear()
+	_mix.clear()
+	if is_instance_valid(source):
+		_unbind()
+	_swapping = true
+	source = _next
+	_swapping = false
+	_next = null
+	_deck.count_from(at)
+	var state := _next_standing.state_at(at)
+	_deck.restore(state, 4 * Deck.DECLICK)
+	_buses.restore(state)
+	_early.append_array(_next_standing.ahead())
+	_next_standing = null
+	_move_anchor()
+	_anchor_before = _NONE
+	_bind()
+	_carry_out()
+	handed_over.emit(source, at)
 
 
 func _follow(delta: float) -> void:

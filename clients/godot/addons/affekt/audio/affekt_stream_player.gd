@@ -272,6 +272,7 @@ func _begin_at(frame: int) -> void:
 func _fall_silent() -> void:
 	_give(_dying())
 	is_sounding = false
+	_places.clear()
 	_expected = -1
 	_waiting.clear()
 	_wait_frames = 0

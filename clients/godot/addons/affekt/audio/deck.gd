@@ -82,9 +82,9 @@ func apply(decision: Dictionary) -> void:
 			_control(decision, at)
 
 
-## Goes on as a session's snapshot says, from its frame.
-func restore(state: Dictionary) -> void:
-	clear(0)
+## Goes on as a session's snapshot says, from its frame; what sounded fades.
+func restore(state: Dictionary, fade: int = 0) -> void:
+	clear(fade)
 	var at := int(state.get("frame", 0))
 	var section := str(state.get("section", ""))
 	if not section.is_empty() and not state.get("stopped", false) and _set.has_section(section):
@@ -134,6 +134,20 @@ func write(frames: int) -> Array[PackedVector2Array]:
 		frame += many
 		done += many
 	return made
+
+
+## Counts on from another frame; what sounds goes on as it is.
+func count_from(to: int) -> void:
+	var frames := to - frame
+	frame = to
+	for head in _all():
+		head.start += frames
+		head.gain.move(frames)
+		for voice in head.voices:
+			voice.gain.move(frames)
+			voice.close.move(frames)
+	for gain: Ramp in [_pause_gain, _cut, _jump]:
+		gain.move(frames)
 
 
 ## Goes on elsewhere in the session, across a short fade that is written first.

@@ -50,6 +50,12 @@ func shift(since: int, frames: int) -> void:
 		end += frames
 
 
+## Lies so much later, whatever it does.
+func move(frames: int) -> void:
+	begin += frames
+	end += frames
+
+
 ## Whether it stays at nothing from a frame on.
 func is_silent(frame: int) -> bool:
 	return to == 0.0 and frame >= end
