@@ -14,12 +14,13 @@ VERBS = {
     "render": "render a session file offline, by the same code as live",
     "replay": "play a recording again and say whether it came out the same",
     "sets": "list, make, check and build sets",
+    "package": "a server in a folder of its own, that a game ships, starts and stops",
     "config": "show the configuration and where each value comes from",
     "doctor": "the state of every part of this installation",
     "bench": "benchmarks, measured on the real thing",
 }
 """Each verb and what it does; only the module of the verb in use is loaded."""
-LATER = ("package", "sense", "monitor")
+LATER = ("sense", "monitor")
 """Verbs that a later version brings."""
 
 EPILOG = """examples:

@@ -314,3 +314,16 @@ async def test_bad_lines_by_the_thousand_harm_nobody(server: HttpServer, session
         assert answered == counts["ws.refused"]
         assert answered + len(session.said) == 2_000
     assert other.said == []
+
+
+async def test_a_line_may_say_when_it_applies(server: HttpServer, sessions: FakeSessions):
+    async with connect(address(server)) as ws:
+        session = await opened(ws, sessions)
+        now = sessions.wall()
+        await say(ws, event="soon", at=now + 5)
+        await say(ws, event="gone by", at=now - 5)
+        await say(ws, event="late", at=now + 60)
+        await say(ws, event="never", at="noon")
+        refused = [(await heard(ws))["error"]["reason"] for _ in range(2)]
+        assert refused == ["OUT_OF_RANGE", "MALFORMED"]
+        assert session.said == [(GameEvent("soon"), now + 5), (GameEvent("gone by"), None)]

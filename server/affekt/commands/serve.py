@@ -2,7 +2,12 @@
 
 import argparse
 import asyncio
+import os
 import signal
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from affekt.config.load import Settings, load_config
@@ -48,6 +53,7 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tls-cert", metavar="PEM")
     parser.add_argument("--tls-key", metavar="PEM")
     parser.add_argument("--log-level", choices=("debug", "info", "warning", "error"))
+    parser.add_argument("--until-eof", action="store_true", help="end when the input ends, as whoever started it does")
     parser.add_argument("--commands-only", action="store_true", help="render nothing: games play the stems themselves")
 
 
@@ -90,7 +96,7 @@ def run(args: argparse.Namespace) -> int:
 
     settings = settings_of(args)
     setup(settings.config.log.level, settings.config.log.format)
-    run_loop(_serve(settings, audible=not args.commands_only))
+    run_loop(_serve(settings, audible=not args.commands_only, until_eof=args.until_eof))
     return 0
 
 
@@ -112,11 +118,23 @@ def _endings() -> list[signal.Signals]:
     return found
 
 
-async def _serve(settings: Settings, *, audible: bool) -> None:
+def _until_eof(ended: Callable[[], object]) -> None:
+    """Read the input to its end, on a thread of its own, then say so."""
+    with suppress(OSError, ValueError):
+        while os.read(0, 65_536):
+            pass
+    with suppress(RuntimeError):  # the loop may have ended before
+        ended()
+
+
+async def _serve(settings: Settings, *, audible: bool, until_eof: bool = False) -> None:
     from affekt.commands.server import start
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+    if until_eof:
+        ended = partial(loop.call_soon_threadsafe, stop.set)
+        threading.Thread(target=_until_eof, args=(ended,), name="affekt-input", daemon=True).start()
     for number in _endings():
         try:
             loop.add_signal_handler(number, stop.set)

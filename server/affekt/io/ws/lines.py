@@ -15,6 +15,7 @@ from affekt.core.units import Frame
 from affekt.host.api import CaughtUp, Ended, Notice, Reply, Saved, Session, Subscription
 from affekt.host.lane import AudioBlock
 from affekt.io.wire import Pace
+from affekt.io.wire_conduct import AHEAD_S
 from affekt.io.ws.flow import Flow
 from affekt.io.ws.talk import MOST_DROPPED, TOO_SLOW, TooSlowError, Visit, until_one_ends
 from affekt.io.ws.view import view_of
@@ -50,6 +51,24 @@ class _Asking(Shape):
 
 
 _ASKED: Final = frozenset(_Asking.model_fields)
+
+
+def _at(fields: dict[str, Any], now: float) -> float | None:
+    """Take out when a line applies, in server seconds; None where that is now or has gone by.
+
+    Raises:
+        AffektError: MALFORMED; OUT_OF_RANGE where it lies more than 10 s ahead.
+    """
+    at = fields.pop("at", None)
+    if at is None:
+        return None
+    if isinstance(at, bool) or not isinstance(at, int | float):
+        raise AffektError(Reason.MALFORMED, "at must be a number of server seconds")
+    if at > now + AHEAD_S:
+        raise AffektError(
+            Reason.OUT_OF_RANGE, f"it is timed {at - now:.1f} s ahead; send it at most {AHEAD_S:g} s early"
+        )
+    return float(at) if at > now else None
 
 
 class Lines:
@@ -162,8 +181,9 @@ class Lines:
                 pong = {"id": asking.ping, "server_seconds": round(now, 6), "frame": session.frame_now()}
                 await self._tell({"pong": {**pong, "seq": self._seq}})
         else:
+            at = _at(fields, now)
             for said in live_said(fields, session.frame_now()):
-                session.say(said)
+                session.say(said, at=at)
         session.touch()
 
     async def _begin(self, what: str, stream: Coroutine[Any, Any, None] | None) -> None:
