@@ -45,7 +45,8 @@ def compiled(name: str) -> Path:
         for path in sorted(folder.rglob("*.cs"))
         if not any(other in path.parents for other in others)
     ]
-    return built(name, sources, ("@net8", *references(place)))
+    defines = [f"-define:{one['define']}" for one in json.loads(place.read_text("utf-8"))["versionDefines"]]
+    return built(name, sources, ("@net8", *references(place)), defines)
 
 
 def asmdefs() -> list[Path]:
