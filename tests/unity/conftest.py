@@ -22,6 +22,12 @@ def stand_in() -> Path:
     return built("UnityEngine", SHIM, flags=OURS)
 
 
+@cache
+def stand_in_editor() -> Path:
+    """The stand-in of the engine's editor."""
+    return built("UnityEditor", SHIM_EDITOR, ("@net8", str(stand_in())), OURS)
+
+
 @pytest.fixture(scope="session")
 def engine() -> Path:
     """The stand-in engine."""
@@ -61,7 +67,7 @@ def references(place: Path) -> list[str]:
     if not says["noEngineReferences"]:
         found.append(str(stand_in()))
     if says["includePlatforms"] == ["Editor"]:
-        found.append(str(built("UnityEditor", SHIM_EDITOR, ("@net8", str(stand_in())), OURS)))
+        found.append(str(stand_in_editor()))
     return found
 
 
@@ -70,7 +76,8 @@ def program() -> Callable[[str, Sequence[str]], Path]:
     """Compile one of the programs beside these tests with assemblies of the package."""
 
     def make(name: str, uses: Sequence[str]) -> Path:
-        needed = [str(stand_in() if use == "UnityEngine" else compiled(use)) for use in uses]
+        fakes = {"UnityEngine": stand_in, "UnityEditor": stand_in_editor}
+        needed = [str(fakes[use]() if use in fakes else compiled(use)) for use in uses]
         shared = ["tests/unity/programs/Shared/*.cs"] if "UnityEngine" in uses else []
         return built(name, [f"tests/unity/programs/{name}.cs", *shared], ("@net8", *needed), OURS, exe=True)
 

@@ -3,7 +3,8 @@ namespace UnityEngine
     /// <summary>A mesh; the stand-in knows the names of its shapes.</summary>
     public sealed class Mesh : Object
     {
-        internal string[] Shapes { get; set; } = System.Array.Empty<string>();
+        /// <summary>The stand-in's own: the shapes' names.</summary>
+        public string[] Shapes { get; set; } = System.Array.Empty<string>();
 
         /// <summary>How many shapes it has.</summary>
         public int blendShapeCount => Shapes.Length;

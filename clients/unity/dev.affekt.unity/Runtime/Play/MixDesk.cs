@@ -498,11 +498,23 @@ namespace Affekt.Play
             for (int i = _heads.Count - 1; i >= 0; i--)
             {
                 Head head = _heads[i];
-                if (Over(head, heard) && _paused < 0 && !_voices.Exists(one => one.Head == head))
+                if (Over(head, heard) && _paused < 0 && !IsUsed(head))
                 {
                     _heads.RemoveAt(i);
                 }
             }
+        }
+
+        bool IsUsed(Head head)
+        {
+            for (int i = 0; i < _voices.Count; i++)
+            {
+                if (_voices[i].Head == head)
+                {
+                    return true;
+                }
+            }
+            return false;
         }
 
         static bool Past(MixVoice voice, Strand strand, long heard) =>
