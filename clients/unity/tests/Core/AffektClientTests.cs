@@ -285,6 +285,33 @@ namespace Affekt.Tests
         }
 
         [Test]
+        public void AGameMayOpenAnotherSessionAsSoonAsOneIsOver()
+        {
+            Connected();
+            _client.Ended += why => _client.Open();
+            _line.Tell(Told.Ended("closed"));
+            Pass(0.0);
+            _line.Ears!.Opened();
+            Pass(0.0);
+
+            Assert.AreEqual(ConnectionState.Connecting, _client.Connection);
+            Assert.AreEqual("arena", _line.Said[1].Hello!.Open!.Name);
+        }
+
+        [Test]
+        public void AGameMayLeaveWithinAnyEvent()
+        {
+            Connected();
+            _client.Decided += one => _client.Close();
+            _line.Tell(Told.Beat(1, 10));
+            _line.Tell(Told.Beat(2, 20));
+            Pass(1.0);
+
+            Assert.AreEqual(ConnectionState.Closed, _client.Connection);
+            Assert.IsFalse(_heard.Contains("decided 2"));
+        }
+
+        [Test]
         public void ALineThatFallsSilentIsGivenUp()
         {
             Connected();

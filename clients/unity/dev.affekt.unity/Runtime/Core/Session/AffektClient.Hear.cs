@@ -200,6 +200,11 @@ namespace Affekt
         private void HearEnded(string why)
         {
             Forget();
+            if (why != Stops)
+            {
+                _wanted = false;
+                Hang();
+            }
             try
             {
                 Ended?.Invoke(why);
@@ -208,13 +213,10 @@ namespace Affekt
             {
                 Fault(error);
             }
-            if (why == Stops)
+            if (!_wanted)
             {
-                return;
+                Become(ConnectionState.Closed, why);
             }
-            _wanted = false;
-            Hang();
-            Become(ConnectionState.Closed, why);
         }
 
         private void HearFailure()
