@@ -187,6 +187,18 @@ def test_a_server_that_is_killed_and_started_again_gets_its_session_back(tmp_pat
     assert not game.all("failed")
 
 
+def test_a_server_s_own_token_is_brought_along_or_its_lack_is_told(tmp_path, net8, monkeypatch):
+    token = "a-token-of-sixteen-or-more"
+    with Served(tmp_path, environment={"AFFEKT_TOKEN": token}) as server:
+        for wire in ("ws", "grpc"):
+            for brought, state in ((token, "Open"), ("", "Denied")):
+                monkeypatch.setenv("AFFEKT_PEER_TOKEN", brought)
+                with Game(net8, wire, address(server, wire), f"token-{wire}-{state}", "") as game:
+                    game.say("open")
+                    told = game.wait_for("state", state)
+                assert told[2], wire
+
+
 def test_a_server_that_is_not_there_is_told_plainly(net8):
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         port = taken.getsockname()[1]

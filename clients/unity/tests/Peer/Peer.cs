@@ -41,12 +41,13 @@ namespace Affekt.Tests
         internal static ITransport Transport(string wire, string address, Func<HttpMessageHandler>? handler)
         {
             int colon = address.LastIndexOf(':');
+            string token = Environment.GetEnvironmentVariable("AFFEKT_PEER_TOKEN") ?? "";
             switch (wire)
             {
                 case "ws":
-                    return new WebSocketTransport(new Uri("http://" + address));
+                    return new WebSocketTransport(new Uri("http://" + address), token);
                 case "grpc":
-                    return new GrpcTransport(new Uri("http://" + address), handler!());
+                    return new GrpcTransport(new Uri("http://" + address), handler!(), token);
                 default:
                     return new OscTransport(address.Substring(0, colon), int.Parse(address.Substring(colon + 1)));
             }
