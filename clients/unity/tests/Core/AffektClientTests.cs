@@ -382,6 +382,18 @@ namespace Affekt.Tests
         }
 
         [Test]
+        public void NotEvenWhoIsToldOfAFaultBreaksThePoll()
+        {
+            Connected();
+            _client.HandlerFailed += error => throw new InvalidOperationException("a bug in the log");
+            _client.Decided += one => throw new InvalidOperationException("a bug of the game");
+            _line.Tell(Told.Beat(1, 10));
+            Pass(0.0);
+
+            Assert.AreEqual(2, _client.HandlerFaults);
+        }
+
+        [Test]
         public void ASnapshotTellsWhatIsPending()
         {
             Connected();

@@ -43,7 +43,7 @@ namespace Affekt.Net
             {
                 return false;
             }
-            _listening?.Cancel();
+            LeaveOff(_listening);
             _listening = null;
             if (_wish.Session.Length > 0)
             {
@@ -59,9 +59,14 @@ namespace Affekt.Net
         internal void Close()
         {
             _outbox.Close();
+            LeaveOff(_end);
+        }
+
+        private static void LeaveOff(CancellationTokenSource? what)
+        {
             try
             {
-                _end.Cancel();
+                what?.Cancel();
             }
             catch (AggregateException)
             {

@@ -313,7 +313,15 @@ namespace Affekt
         protected void Fault(Exception error)
         {
             HandlerFaults++;
-            HandlerFailed?.Invoke(error);
+            try
+            {
+                HandlerFailed?.Invoke(error);
+            }
+            catch (Exception)
+            {
+                // Whoever is told of faults has one too: it is counted, and there is nobody left to tell.
+                HandlerFaults++;
+            }
         }
 
         /// <summary>How often a listener threw.</summary>
