@@ -49,6 +49,9 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--midi-out", metavar="PORT", help="send a session's clock, notes and levels there")
     parser.add_argument("--midi-in", metavar="PORT", help="follow the MIDI clock that comes from there")
     parser.add_argument("--link", choices=("off", "follow", "lead"), help="Ableton Link's tempo and beat")
+    parser.add_argument(
+        "--announce", action=argparse.BooleanOptionalAction, help="tell the local network, by mDNS, where OSC is"
+    )
     parser.add_argument("--token", help="asked of every client")
     parser.add_argument("--tls-cert", metavar="PEM")
     parser.add_argument("--tls-key", metavar="PEM")
@@ -80,7 +83,7 @@ def settings_of(args: argparse.Namespace) -> Settings:
     """
     watch = None if args.watch is None else "on" if args.watch else "off"
     flags: dict[str, Any] = {
-        "watch": watch,
+        "watch": watch, "announce": args.announce,
         "set": args.set, "workers": args.workers, "record": args.record, "game_table": args.table,
         "security.token": args.token, "security.tls_cert": args.tls_cert, "security.tls_key": args.tls_key,
         "log.level": args.log_level, "midi.out": args.midi_out, "midi.follow": args.midi_in, "link.mode": args.link,

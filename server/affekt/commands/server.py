@@ -155,10 +155,25 @@ async def start(settings: Settings, *, audible: bool = True) -> Server:
 
         update = LiveUpdate(sets.values(), registry, workers.prepare if workers is not None else None, clock)
         server._watch = asyncio.create_task(update.run(), name="live update")
+    if config.announce:
+        await _announce(server)
     gc.collect()
     gc.freeze()
     gc.set_threshold(*gc.get_threshold()[:2], _WHOLE_HEAP)
     return server
+
+
+async def _announce(server: Server) -> None:
+    """Tell the local network where OSC is; without it the server stops again."""
+    from affekt.io.osc.announce import announce
+
+    try:
+        announced = await announce(server.doors)
+    except BaseException:
+        await server.stop()
+        raise
+    server._stops.append(announced.stop)
+    log.info("announced", extra={"services": ", ".join(announced.names)})
 
 
 def _open_folder(folder: Path) -> None:

@@ -152,6 +152,8 @@ class Config(Table):
     """`NAME=SESSION`: a map's name or file, and the session it speaks to."""
     osc_sends: Annotated[tuple[str, ...], Field(max_length=16)]
     """`NAME=SESSION@HOST:PORT`: a table's name or file, the session, and the program that is told of it."""
+    announce: bool
+    """Whether OSC and its tree are announced by mDNS."""
     game_table: File
     synth: Literal["auto", "fluidsynth", "builtin", "none"]
     soundfont: File
