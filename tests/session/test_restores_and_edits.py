@@ -10,8 +10,8 @@ from small_set import SET
 
 from affekt.arrange.loaded import LoadedSet
 from affekt.arrange.manifest import StemSet
-from affekt.core.inputs import GameState, NewSet, Restore, Transport, Volume
-from affekt.core.score import Effect, Layer, Note
+from affekt.core.inputs import Cue, GameState, NewSet, Restore, Transport, Volume
+from affekt.core.score import Effect, Layer, Note, Stinger
 from affekt.core.units import frames
 from affekt.sense.game import default_table
 from affekt.session.conductor import Conductor
@@ -132,3 +132,28 @@ def test_a_volume_that_was_asked_for_comes_back_where_its_parameter_is_gone() ->
     played.say(1, GameState((("far", 1.0),))).to(3)
     go_over(played, 3.1, conducting("1", params={})).to(40)
     assert bus_levels(played, 40.0)["music"] == -3
+
+
+@pytest.mark.parametrize("seconds", [3.0, 21.0, 30.0, 41.0, 55.0, 70.0])
+def test_a_restored_session_plays_the_takes_that_sounded(seconds: float) -> None:
+    played = Rehearsal(conducting(**calm(bars=3))).to(seconds)
+    again = saved(played)
+    again.conductor = conducting(**calm(bars=3))
+    again.to(1)
+    before = {one.name: (one.take, one.heard, one.plays) for one in played.state.layers}
+    assert {one.name: (one.take, one.heard, one.plays) for one in again.state.layers} == before
+
+
+def test_a_restored_session_keeps_the_cool_downs_of_its_stingers() -> None:
+    played = Rehearsal(conducting()).say(5, Cue("stinger", "hit", "now")).to(6)
+    again = saved(played).say(2, Cue("stinger", "hit", "now")).say(9, Cue("stinger", "hit", "now")).to(10)
+    assert [int(e.frame) // 48_000 for e in again.heard(Stinger)] == [9]
+
+
+def test_takes_and_stingers_that_the_set_does_not_have_are_left_out() -> None:
+    played = Rehearsal(conducting()).say(1, Cue("stinger", "hit", "now")).to(3)
+    text = played.conductor.snapshot(played.state)
+    poor = conducting(stingers={"discovery": SET["stingers"]["discovery"]})
+    again = Rehearsal(poor).say(0.1, Restore(text)).to(2)
+    assert again.state.stung == ()
+    assert not again.notices

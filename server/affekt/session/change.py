@@ -237,7 +237,7 @@ def enter_section(draft: Draft, change: Pending, frame: Frame | None = None) -> 
     keys.enter(draft, change.tick, bar, why.cause_seq)
     draft.chord = ""
     aim.look(draft)
-    levels.open_layers(draft, change.tick, why.rule, why.cause_seq)
+    levels.open_layers(draft, change.tick, why.rule, why.cause_seq, change.back.layers if change.back else ())
     bars.begin_bar(draft, change.tick, opening=True)
 
 
@@ -253,6 +253,7 @@ def _go_on_from(draft: Draft, back: Return, at: Frame, bar: int) -> None:
         left=tuple((name, Frame(gone + shift)) for name, gone in was.left),
     )  # fmt: skip
     draft.trail = back.trail
+    draft.stung = tuple((name, Frame(gone + shift), take) for name, gone, take in back.stung)
     draft.wish = draft.wish or back.wish
     if back.bar:
         draft.bars_before = back.bar - bar

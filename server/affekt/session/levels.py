@@ -73,15 +73,24 @@ def _moved(state: LayerState, db: float) -> LayerState:
     return replace(state, gain_db=goal) if silent or abs(goal - state.gain_db) > _STEP_DB else state
 
 
-def open_layers(draft: Draft, tick: Tick, rule: str, cause: int) -> None:
-    """Set every layer of a section that begins at a tick; levels hold from its first frame."""
+def open_layers(draft: Draft, tick: Tick, rule: str, cause: int, drawn: tuple[LayerState, ...] = ()) -> None:
+    """Set every layer of a section that begins at a tick; levels hold from its first frame.
+
+    What was `drawn` already, for a pass that goes on, is not drawn anew.
+    """
     draft.layers = tuple(LayerState(name) for name in draft.brief.layers)
-    open_pass(draft, tick, rule, cause)
+    open_pass(draft, tick, rule, cause, drawn)
 
 
-def open_pass(draft: Draft, tick: Tick, rule: str, cause: int) -> None:
+def open_pass(draft: Draft, tick: Tick, rule: str, cause: int, drawn: tuple[LayerState, ...] = ()) -> None:
     """Tell every layer of a pass that is an entry of its own; what was heard before still counts."""
     draw_pass(draft)
+    for was in drawn:
+        draft.layers = tuple(
+            replace(one, take=was.take, heard=was.heard, plays=was.plays)
+            if one.name == was.name and keys.fits(draft, was, draft.brief.section.layers[was.name]) else one
+            for one in draft.layers
+        )  # fmt: skip
     states = []
     for state in draft.layers:
         new, why = _goal(draft, state, resting=draft.scene.rest_to is not None)

@@ -236,6 +236,10 @@ class Return:
     pending: Pending | None = None
     """What was decided; its tick counts from the beginning of the body."""
     wish: Wish | None = None
+    layers: tuple[LayerState, ...] = ()
+    """Of its layers what was drawn: the take, those heard lately, and whether it takes part."""
+    stung: tuple[tuple[str, Frame, str], ...] = ()
+    """Its stingers that sounded lately."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from typing import Any, get_args
 from affekt.arrange.timing import body_ticks
 from affekt.arrange.transitions import rule_for, rule_name
 from affekt.core.score import Fade, FromTime, ToTime, Why
-from affekt.core.units import Frame, Tick
+from affekt.core.units import HORIZON, Frame, Tick
 from affekt.core.values import replace
 from affekt.session import change
 from affekt.session.stage import Stage
-from affekt.session.state import Held, Listing, Onward, Pending, Return, Scene, State, Trail, Wish
+from affekt.session.state import Held, LayerState, Listing, Onward, Pending, Return, Scene, State, Trail, Wish
 
 _ATS = ("now", "next_beat", "next_bar", "end", "")
 _LONGEST_FADE = 1024.0
@@ -55,6 +55,8 @@ def here(state: State) -> Pending | None:
         bar=line + state.bars_before,
         pending=pending,
         wish=state.wish,
+        layers=state.layers,
+        stung=tuple((name, Frame(at - late), take) for name, at, take in state.stung),
     )
     return Pending(
         scene.section, Tick(0), body, "immediate", "same_position", "in", 1.0, Why(change.RESTORE), change.STOP,
@@ -88,13 +90,15 @@ def write(arrival: Pending) -> dict[str, Any]:
             "lists": [[x.name, x.drawn, x.round_drawn, x.recent] for x in trail.lists[-_KEPT:]],
             "pending": None if back.pending is None else _write_pending(back.pending),
             "wish": None if wish is None else [wish.section, wish.at, wish.within_ms, wish.strength, wish.marker],
+            "layers": [[x.name, x.take, x.heard, x.plays] for x in back.layers if x.take or x.heard or not x.plays],
+            "stung": [[name, frame - at, take] for name, at, take in back.stung],
         },
     }  # fmt: skip
 
 
 def slim(plain: dict[str, Any]) -> dict[str, Any]:
     """Return what `write` gave without what is only of use later: places to resume, and how far playlists have come."""
-    return plain | {"way": plain["way"] | {"places": [], "left": [], "lists": []}}
+    return plain | {"way": plain["way"] | {"places": [], "left": [], "lists": [], "layers": [], "stung": []}}
 
 
 def _write_onward(goal: Onward) -> list[Any]:
@@ -170,7 +174,35 @@ def _back(way: dict[str, Any], stage: Stage, scene: Scene, why: Why) -> Return:
         wish = Wish(name, _word(at, _ATS), min(_count(within), 60_000), why, _strength(strength), *map(str, marker[:1]))
     pending = None if way["pending"] is None else _pending(way["pending"], stage, why, scene.section)
     trail = Trail(places[-_KEPT:], lists)
-    return Return(Frame(0), scene, trail, iteration, bar, pending, wish)
+    drawn = _drawn(way.get("layers", []), stage, scene.section)
+    return Return(Frame(0), scene, trail, iteration, bar, pending, wish, drawn, _stung(way.get("stung", []), stage))
+
+
+def _drawn(plain: list[Any], stage: Stage, section: str) -> tuple[LayerState, ...]:
+    """Return what was drawn for the layers that the section still has, of takes that they still have."""
+    used, found = stage.sections[section].section.layers, list[LayerState]()
+    for name, take, heard, plays in plain[: len(used)]:
+        known = {one.name for one in used[name].takes} if name in used else set[str]()
+        if known and take in ("", *known):
+            found.append(
+                LayerState(name, take=take, heard=tuple(t for t in heard[-8:] if t in known), plays=bool(plays))
+            )
+    return tuple(found)
+
+
+def _stung(plain: list[Any], stage: Stage) -> tuple[tuple[str, Frame, str], ...]:
+    """Return the stingers that sounded lately and that the set still has."""
+    known = stage.manifest.stingers
+    return tuple(
+        (name, Frame(-_age(age)), str(take))
+        for name, age, take in plain[-_KEPT:]
+        if name in known and take in ("", *(one.name for one in known[name].takes))
+    )
+
+
+def _age(value: Any) -> int:
+    """Return how long ago something was; what is committed may lie a little ahead."""
+    return _count(value) if value >= 0 else -min(_count(-value), HORIZON)
 
 
 def _pending(plain: list[Any], stage: Stage, why: Why, source: str) -> Pending:
