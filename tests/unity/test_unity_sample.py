@@ -177,31 +177,51 @@ def longest_silence(sound: np.ndarray) -> float:
     return longest / 100.0
 
 
-@pytest.mark.parametrize("mode", ["Commanded", "Streamed"])
-def test_without_the_server_the_baked_table_takes_over_and_hands_back(mode, play, server):
-    game = play(mode, server.start(), 60)
-    game.until("turned", mode)
-    game.until("happened", "enemy_spotted")
-    server.kill()
-    game.until("turned", "Baked")
-    bars = 0
+def bars(game: Game, count: int) -> None:
+    """Wait until so many bars have sounded."""
     for one in game.lines():
-        bars += one["kind"] == "bar"
-        if bars == 2:
-            break
-    server.start()
-    game.until("turned", mode)
-    for one in game.lines():
-        bars += one["kind"] == "bar"
-        if bars == 4:
-            break
+        count -= one["kind"] == "bar"
+        if count == 0:
+            return
+
+
+def judge(game: Game) -> np.ndarray:
+    """End it; what was heard holds no silence that a bar would not explain: the slowest lasts 3 s."""
     game.say("quit")
     heard = game.end()
     assert game.of("said") == []
-    assert [one["text"] for one in game.of("turned")] == [mode, "Baked", mode]
-    # The slowest bar of the set lasts 3 s; nothing is silent for longer than one, and a little.
     assert longest_silence(heard) < 3.6
     assert np.sqrt((heard[-RATE:] ** 2).mean()) > 0.003
+    return heard
+
+
+def test_the_stream_gives_way_to_the_baked_table_and_comes_back(play, server):
+    game = play("Streamed", server.start(), 60)
+    game.until("turned", "Streamed")
+    game.until("happened", "enemy_spotted")
+    server.kill()
+    game.until("turned", "Baked")
+    bars(game, 2)
+    server.start()
+    game.until("turned", "Streamed")
+    bars(game, 2)
+    judge(game)
+    assert [one["text"] for one in game.of("turned")] == ["Streamed", "Baked", "Streamed"]
+
+
+def test_a_server_that_comes_late_takes_over_from_the_baked_table_and_may_go_again(play, server):
+    server.start()
+    server.kill()
+    game = play("Commanded", f"http://{server.door}", 60)
+    game.until("turned", "Baked")
+    server.start()
+    game.until("turned", "Commanded")
+    bars(game, 2)
+    server.kill()
+    game.until("turned", "Baked")
+    bars(game, 2)
+    judge(game)
+    assert [one["text"] for one in game.of("turned")] == ["Baked", "Commanded", "Baked"]
 
 
 def test_a_baked_score_needs_no_server_at_all(play):

@@ -158,6 +158,20 @@ static class PartsRun
         FakePlayer.Faults.Clear();
         Play(0.5);
         Must(FakePlayer.Faults.All(fault => fault.Contains("set.json")), "a mixer without a set is silent");
+        FakePlayer.Faults.Clear();
+        foreach (ScoreMode mode in Enum.GetValues(typeof(ScoreMode)))
+        {
+            var score = new GameObject("score").AddComponent<AffektScore>();
+            score.Mode = mode;
+            score.Session = session;
+            score.enabled = false;
+            score.enabled = true;
+            score.Event("explore");
+            score.State("threat", 0.5);
+            Play(3.0);
+            score.Session = null;
+        }
+        Must(FakePlayer.Faults.Count == 0, "a score without a server and without a set waits");
     }
 
     static void Keep()

@@ -296,6 +296,7 @@ namespace Affekt.Unity
                 return;
             }
             Follow(frame);
+            _heard.Playhead = _heard.Playhead ?? this;
             var first = (long)FrameAt(now + _safety);
             _score.Desk.Advance(first, first + (long)(leadTime * Levels.SampleRate), first + (long)(Horizon * Levels.SampleRate));
             Sweep();

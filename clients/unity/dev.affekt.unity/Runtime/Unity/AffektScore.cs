@@ -91,6 +91,11 @@ namespace Affekt.Unity
         /// <inheritdoc/>
         public override bool IsLive => _switch != null && _switch.Now != null;
 
+        /// <summary>How it sounds where it can: WebGL plays no stream.</summary>
+        ScoreMode Wished => mode == ScoreMode.Streamed && Application.platform == RuntimePlatform.WebGLPlayer
+            ? ScoreMode.Commanded
+            : mode;
+
         bool ServerWanted => mode != ScoreMode.Baked && session != null;
 
         bool ServerThere => ServerWanted && session.IsLive && session.FrameNow >= 0.0;
@@ -128,12 +133,12 @@ namespace Affekt.Unity
         void Build()
         {
             _ = Score;
-            if (mode == ScoreMode.Streamed && session != null)
+            if (Wished == ScoreMode.Streamed && session != null)
             {
                 _stream = Part("Affekt stream").AddComponent<AffektAudioSource>();
                 _stream.Session = session;
             }
-            if (mode == ScoreMode.Commanded && session != null && musicSet != null)
+            if (Wished == ScoreMode.Commanded && session != null && musicSet != null)
             {
                 _commanded = Mixer("Affekt mixer", session);
             }
@@ -149,9 +154,10 @@ namespace Affekt.Unity
             }
             if (session != null)
             {
+                session.Welcomed += OnServerWelcomed;
                 session.OpenedAnew += OnServerAnew;
                 session.Restored += OnServerRestored;
-                session.Client.Decided += OnServerDecided;
+                session.Decided += OnServerDecided;
             }
         }
 
@@ -159,9 +165,10 @@ namespace Affekt.Unity
         {
             if (session != null)
             {
+                session.Welcomed -= OnServerWelcomed;
                 session.OpenedAnew -= OnServerAnew;
                 session.Restored -= OnServerRestored;
-                session.Client.Decided -= OnServerDecided;
+                session.Decided -= OnServerDecided;
             }
         }
 
@@ -208,6 +215,11 @@ namespace Affekt.Unity
             {
                 _lost = now;
             }
+            if (Begun && Now != ScoreMode.Baked && !ReferenceEquals(_switch.Now, session.Client))
+            {
+                // The session was closed and opened at another address.
+                _switch.Become(session.Client);
+            }
             if (!Begun)
             {
                 Choose(now);
@@ -233,17 +245,27 @@ namespace Affekt.Unity
             if (ServerThere)
             {
                 Begun = true;
-                Take(mode, session.Client);
+                Take(Wished, session.Client);
+                _switch.TellStanding(session.Client);
             }
-            else if (!ServerWanted || now - _lost > patience)
+            else if (_baked != null && (!ServerWanted || now - _lost > patience))
             {
                 Begun = true;
+                if (_commanded != null)
+                {
+                    _commanded.Open(false);
+                }
                 BeginBaked(0.0, "");
             }
         }
 
         void FallBack()
         {
+            if (_baked == null)
+            {
+                // Nobody takes over: what the mixer has goes round until the server is back.
+                return;
+            }
             double dsp = AudioSettings.dspTime;
             double at = dsp + 0.3;
             string section = _switch.Section;
@@ -262,12 +284,6 @@ namespace Affekt.Unity
 
         void BeginBaked(double at, string section)
         {
-            if (_baked == null)
-            {
-                Begun = ServerWanted ? false : Begun;
-                _lost = Time.realtimeSinceStartupAsDouble;
-                return;
-            }
             _backAt = -1;
             _quietAt = -1.0;
             _local.Open(true);
@@ -291,7 +307,7 @@ namespace Affekt.Unity
                 _stream.Open(true, _backAt, 0.005);
             }
             _backAt = -1;
-            Take(mode, session.Client);
+            Take(Wished, session.Client);
         }
 
         void Take(ScoreMode next, ScoreSource from)
@@ -313,13 +329,20 @@ namespace Affekt.Unity
             }
         }
 
-        void OnServerAnew()
+        void OnServerWelcomed(Welcome welcome)
         {
-            _switch.TellStanding(session.Client);
-            if (Now == ScoreMode.Baked && _switch.Section.Length > 0)
+            if (Begun)
+            {
+                _switch.TellStanding(session.Client);
+            }
+            if (Begun && Now == ScoreMode.Baked && _switch.Section.Length > 0)
             {
                 session.Cue(CueKind.Section, _switch.Section, CueTime.Now);
             }
+        }
+
+        void OnServerAnew()
+        {
             if (_commanded != null && Now == ScoreMode.Baked)
             {
                 _commanded.Open(false);

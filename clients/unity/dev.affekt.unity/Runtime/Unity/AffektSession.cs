@@ -127,7 +127,9 @@ namespace Affekt.Unity
         /// <inheritdoc/>
         protected override ScoreSource Make()
         {
-            _client = new AffektClient(connection.Options(), connection.Transport());
+            bool good = connection != null && connection.Fault().Length == 0;
+            AffektConnection used = good ? connection : ScriptableObject.CreateInstance<AffektConnection>();
+            _client = new AffektClient(used.Options(), used.Transport());
             _client.ConnectionChanged += (state, text) =>
             {
                 ConnectionChanged?.Invoke(state, text);
