@@ -174,7 +174,7 @@ func _test_missing_recordings_are_told_with_what_to_do() -> void:
 		settings.mode = mode
 		var band := Band.new(settings, "no_such_set")
 		_holds(band.source == null, "somebody plays a set that is not there")
-		_holds("affekt sets bake no_such_set" in band.standing, "it says '%s'" % band.standing)
+		_holds("affekt sets bake no_such_set" in band.standing(), "it says '%s'" % band.standing())
 		band.free()
 
 

@@ -1,7 +1,10 @@
 class_name Band
 extends Node
-## Who plays the music, in one of three ways: the server's own sound, the game's mixer as the server
-## commands, or the game's mixer with a baked table and no server.
+## Who plays the music, as the player wants it: the server's own sound, the game's mixer as the
+## server commands, or a baked table. Where the set is baked, it plays whenever no server does.
+
+## The baked table plays now (true), or the server again.
+signal went_over(baked: bool)
 
 ## The bus that all of it sounds into.
 const BUS := &"Music"
@@ -9,41 +12,43 @@ const NO_FILES := "no recordings: run 'affekt sets bake %s --out godot-sample/mu
 
 ## Who decides, and whom the game tells; null where it cannot be.
 var source: AffektSource = null
-## The session with a server; null where the music is baked.
+## The session with a server; null where none is wanted.
 var session: AffektSession = null
-## How it stands, in words.
-var standing := ""
 
-var _mixer: AffektMixer = null
-var _stream: AffektStreamPlayer = null
+var _score: AffektScore = null
+var _line := ""
+var _wrong := ""
 
 
 ## Make it as the settings want it, for a set.
 func _init(settings: Settings, set_name: String) -> void:
-	var recordings: AffektSet = null
-	if settings.mode != Settings.Mode.STREAMED:
-		recordings = MusicFiles.music_set(set_name)
-		if recordings == null:
-			standing = NO_FILES % [set_name, set_name]
-			return
-	if settings.mode == Settings.Mode.BAKED:
-		_bake(recordings, set_name)
-	else:
-		_call_server(settings, set_name)
-	if source == null:
+	var recordings := MusicFiles.music_set(set_name)
+	var streamed := settings.mode == Settings.Mode.STREAMED
+	var baked := settings.mode == Settings.Mode.BAKED
+	if not streamed and (recordings == null or (baked and recordings.baked().is_empty())):
+		_wrong = NO_FILES % [set_name, set_name]
 		return
-	add_child(source)
-	if settings.mode == Settings.Mode.STREAMED:
-		_stream = AffektStreamPlayer.new()
-		_stream.session = session
-		_stream.bus = BUS
-		add_child(_stream)
-	else:
-		_mixer = AffektMixer.new()
-		_mixer.source = source
-		_mixer.music_set = recordings
-		_mixer.bus = BUS
-		add_child(_mixer)
+	_score = AffektScore.new()
+	_score.bus = BUS
+	_score.music_set = recordings
+	_score.mode = settings.mode as AffektScore.Mode
+	if not baked:
+		session = _session(settings, set_name)
+		add_child(session)
+		_score.session = session
+	_score.sounding_changed.connect(_on_sounding_changed)
+	source = _score
+	add_child(_score)
+
+
+## How it stands, in words.
+func standing() -> String:
+	if _score == null:
+		return _wrong
+	if session == null:
+		return "no server: the baked table plays"
+	var helps := _score.sounding == AffektScore.Mode.BAKED and _score.baked.playing()
+	return "%s; the baked table plays" % _line if helps else _line
 
 
 ## Whether music can be saved and restored this way.
@@ -53,25 +58,14 @@ func can_save() -> bool:
 
 ## How often music was missing for a moment.
 func underruns() -> int:
-	return _stream.underruns if _stream != null else _mixer.underruns if _mixer != null else 0
+	return _score.player.underruns + _score.mixer.underruns if _score != null else 0
 
 
-func _bake(_recordings: AffektSet, set_name: String) -> void:
-	var table := MusicFiles.baked_table(set_name)
-	if table.is_empty():
-		standing = NO_FILES % [set_name, set_name]
-		return
-	var baked := AffektBaked.new()
-	baked.ready.connect(_begin_baked.bind(baked, table))
-	source = baked
+func _on_sounding_changed(mode: int) -> void:
+	went_over.emit(mode == AffektScore.Mode.BAKED)
 
 
-func _begin_baked(baked: AffektBaked, table: Dictionary) -> void:
-	var wrong := baked.begin(table)
-	standing = wrong if not wrong.is_empty() else "no server: the baked table plays"
-
-
-func _call_server(settings: Settings, set_name: String) -> void:
+func _session(settings: Settings, set_name: String) -> AffektSession:
 	var connection := AffektConnection.new()
 	var by_osc := settings.osc and settings.mode == Settings.Mode.COMMANDED
 	connection.wire = AffektConnection.Wire.OSC if by_osc else AffektConnection.Wire.WEBSOCKET
@@ -79,11 +73,7 @@ func _call_server(settings: Settings, set_name: String) -> void:
 	connection.osc_address = settings.osc_address
 	connection.session = "lantern-%d" % randi_range(0, 999999)
 	connection.stem_set = set_name
-	session = AffektSession.new()
-	session.connection = connection
-	session.connection_changed.connect(_on_connection_changed)
-	source = session
-
-
-func _on_connection_changed(_state: int, text: String) -> void:
-	standing = text
+	var made := AffektSession.new()
+	made.connection = connection
+	made.connection_changed.connect(func(_state: int, text: String) -> void: _line = text)
+	return made

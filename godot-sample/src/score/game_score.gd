@@ -32,9 +32,12 @@ var _saved := 0
 var _loudest := -80.0
 ## Whether somebody hears: what is said before a session's first welcome is lost.
 var _heard := true
+var _welcomed := false
 ## The last word that chose a section by itself, and saved music that nobody has heard of yet.
 var _scene := "explore"
 var _to_restore := ""
+## Whether a save was asked for while nobody heard.
+var _to_save := false
 
 
 func _process(_delta: float) -> void:
@@ -54,9 +57,11 @@ func open(settings: Settings) -> void:
 		from.section_changed.connect(_on_section_changed)
 		from.music_saved.connect(_on_music_saved)
 	_heard = _band.session == null
+	_welcomed = false
 	if _band.session != null:
 		_band.session.welcomed.connect(_on_welcomed)
-		_band.session.opened_anew.connect(_begin_telling)
+		_band.session.opened_anew.connect(told_anew.emit)
+		_band.went_over.connect(_on_went_over)
 	add_child(_band)
 	if _heard and not _adaptive:
 		_hold_still()
@@ -83,7 +88,9 @@ func source() -> AffektSource:
 
 ## How it stands with the music, in words.
 func standing() -> String:
-	return "%s: %s" % [Settings.MODES[_how[0]], _band.standing] if _band != null else "nobody plays"
+	return (
+		"%s: %s" % [Settings.MODES[_how[0]], _band.standing()] if _band != null else "nobody plays"
+	)
 
 
 ## What came of it, in a line.
@@ -143,6 +150,7 @@ func pause(on: bool) -> void:
 func save() -> void:
 	_write({"control": {"save": "fire"}})
 	if source() != null and _band.can_save():
+		_to_save = not _heard
 		source().save("fire")
 
 
@@ -195,13 +203,25 @@ func _begin_telling() -> void:
 
 
 func _on_welcomed(_welcome: Dictionary) -> void:
-	if not _heard:
+	_heard = true
+	if not _welcomed:
+		_welcomed = true
+		_begin_telling()
+
+
+## The baked table plays, since no server does; or the server plays again.
+func _on_went_over(baked: bool) -> void:
+	if baked and not _heard:
 		_heard = true
 		_begin_telling()
+	else:
+		told_anew.emit()
 
 
 func _on_section_changed(section: String, _event: Dictionary) -> void:
 	_sections.append(section)
+	if _to_save and _heard:
+		save()
 
 
 func _on_music_saved(_slot: String, snapshot: String) -> void:

@@ -17,15 +17,6 @@ static func music_set(named: String) -> AffektSet:
 	return null
 
 
-## What is needed for music without a server; empty where it is not there.
-static func baked_table(named: String) -> Dictionary:
-	var path := OWN.path_join(named).path_join(AffektSet.BAKED_JSON)
-	if not FileAccess.file_exists(path):
-		return {}
-	var read: Variant = JSON.parse_string(FileAccess.get_file_as_string(path))
-	return read if read is Dictionary else {}
-
-
 static func _beside(named: String) -> String:
 	var project := ProjectSettings.globalize_path("res://")
 	return project.path_join(BESIDE + named).simplify_path() if not project.is_empty() else ""
