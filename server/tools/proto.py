@@ -57,17 +57,21 @@ def csharp() -> dict[str, str]:
     Raises:
         SystemExit: if they cannot be made.
     """
+    from google.protobuf.compiler import plugin_pb2
     from google.protobuf.descriptor_pb2 import FileDescriptorSet
-    from proto_csharp import UnsupportedError, generated
 
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "contract"
         _protoc([f"--descriptor_set_out={out}", "--include_source_info"])
         contract = FileDescriptorSet.FromString(out.read_bytes())
-    try:
-        return generated(contract.file)
-    except UnsupportedError as error:
-        raise SystemExit(f"proto: {error}; teach server/tools/proto_csharp.py") from error
+    names = [file.name for file in contract.file]
+    request = plugin_pb2.CodeGeneratorRequest(proto_file=contract.file, file_to_generate=names)
+    plugin = [sys.executable, str(ROOT / "server/tools/proto_csharp.py")]
+    said = subprocess.run(plugin, input=request.SerializeToString(), capture_output=True, check=True).stdout
+    answer = plugin_pb2.CodeGeneratorResponse.FromString(said)
+    if answer.error:
+        raise SystemExit(f"proto: {answer.error}; teach server/tools/proto_csharp.py")
+    return {file.name: file.content for file in answer.file}
 
 
 def _made(folder: Path) -> Iterator[Path]:

@@ -33,6 +33,13 @@ def test_stale_stubs_are_noticed(tool, tmp_path, capsys):
     assert "ghost_pb2.py" in capsys.readouterr().err
 
 
+def test_a_stale_class_of_c_sharp_is_noticed(tool, tmp_path, capsys):
+    tool.CSHARP = tmp_path
+    (tmp_path / "Ghost.cs").write_text("")
+    assert tool.check() == 1
+    assert "Ghost.cs" in capsys.readouterr().err
+
+
 def test_every_reason_of_the_house_is_in_the_contract_and_back():
     held = {name.removeprefix("ERROR_REASON_") for name, _ in error_pb2.ErrorReason.items()}
     assert held - {"UNSPECIFIED"} == {r.value for r in Reason} == set(CODES)
