@@ -132,3 +132,62 @@ def test_a_theme_that_comes_again_too_soon_is_told_with_its_bar_and_take(judged,
     row = judged(words=[("bars = 8", "bars = 32")])["themes.again", "road"]
     assert (row.value, row.ok) == (12, False)
     assert (row.faults[0].bar, row.faults[0].layer) == (13, "theme")
+
+
+def more_sections(count: int) -> str:
+    """So many more sections to stay in, of the same notes: with four a set is a whole journey."""
+    used = '[sections.more{0}.layers]\nbed = {{ takes = [{{ file = "bed.wav" }}] }}\n'
+    body = 'bars = 8\ntempo = 120\nkey = "KEY"\nmode = "dorian"\nprogression = ["Dm"]\nparts = "road.score"\n'
+    kinds = "[review.kinds]\n" + "".join(f'more{k} = "calm"\n' for k in range(count))
+    return "".join(f"[sections.more{k}]\n{body}{used.format(k)}" for k in range(count)) + kinds
+
+
+JOURNEY = (
+    ("stingers.kinds", STINGER),
+    ("stingers.pickups", STINGER),
+    ("themes.sections", ""),
+    ("themes.stingers", ""),
+    ("themes.ways", ""),
+)
+
+
+@pytest.mark.parametrize(("id", "stings"), JOURNEY)
+def test_what_a_whole_journey_is_asked_for_is_missed(judged, id, stings):
+    text = more_sections(3).replace("KEY", "D") + stings
+    found = judged(words=[words(text), ("bass = {", "bass = {")])[id, ""]
+    assert found.bar
+    assert found.ok is False
+    assert found.faults
+
+
+def test_a_key_too_far_from_home_is_told_and_a_named_mediant_is_not(judged):
+    text = more_sections(1).replace("KEY", "Ab")
+    assert judged(words=[words(text)])["harmony.keys", "more0"].ok is False
+    named = judged(words=[("[review.kinds]", '[review]\nmediants = ["Ab"]\n[review.kinds]')])
+    assert named["harmony.keys", "more0"].ok is True
+
+
+def test_harmonies_that_move_apart_are_told_with_their_bars(judged, place):
+    text = (place / "road.score").read_text()
+    rests = " rw |" * 6
+    light = f"track light_harmony\n| D4h F4h | D4w |{rests}\ntrack dark_harmony\n| D4h F4h | D4h F4h |{rests}\n"
+    (place / "road.score").write_text(text + light)
+    found = judged(words=[("[sections.road]\n", DARK + "\n"), (TAKES, TAKES + "\n" + BOTH)])
+    row = found["layers.harmony_rhythm", "road"]
+    assert (row.ok, {f.bar for f in row.faults}) == (False, {2})
+
+
+PAD = '[layers.NAME]\nrole = "answer"\ninstrument = "pad"\n[layers.theme]'
+
+
+def test_music_that_is_never_thin_is_told(judged, place):
+    text = (place / "road.score").read_text()
+    full = " D5w |" * 8
+    (place / "road.score").write_text(text + f"track one\n|{full}\ntrack two\n|{full}\n")
+    layers = PAD.replace("NAME", "one").replace("[layers.theme]", "") + PAD.replace("NAME", "two")
+    takes = 'one = { takes = [{ file = "one.wav" }] }\ntwo = { takes = [{ file = "two.wav" }] }\n'
+    rows = judged(
+        ("rw | rw | rw | rw | rw", "D5w | D5w | D5w | D5w | D5w"),
+        words=[("[layers.theme]", layers), (TAKES, TAKES + "\n" + takes)],
+    )
+    assert rows["silence.thin", "road"].ok is False

@@ -95,6 +95,43 @@ def test_drums_that_are_copies_of_each_other_are_told(tmp_path):
     assert (row.ok, row.faults[0].layer) == (False, "drum")
 
 
+STINGER = """\
+[stingers.hit]
+takes = [{ file = "hit.wav" }]
+tempo = 120
+length_beats = 1
+"""
+
+
+@pytest.mark.parametrize(("seconds", "level", "id"), [(6, 0.05, "stingers.tail"), (1, 0.9, "stingers.level")])
+def test_a_stinger_that_rings_too_long_or_is_too_loud_is_told(heard, stems, tmp_path, seconds, level, id):
+    heard(stems)
+    t = np.arange(seconds * RATE) / RATE
+    soundfile.write(tmp_path / "hit.wav", level * np.sin(2 * np.pi * 700 * t), RATE, subtype="FLOAT")
+    (tmp_path / "set.toml").write_text((tmp_path / "set.toml").read_text() + STINGER)
+    row = {r.id: r for r in recorded(open_piece(tmp_path, manifest_of(tmp_path)))}[id]
+    assert (row.ok, row.faults[0].layer) == (False, "hit")
+
+
+def test_a_goal_far_from_its_kind_and_a_flat_range_are_told(heard, stems, tmp_path):
+    heard(stems)
+    text = (tmp_path / "set.toml").read_text()
+    kind = '[review.kinds]\ncalm = "combat"\n'
+    (tmp_path / "set.toml").write_text(text + kind)
+    rows = {r.id: r for r in recorded(open_piece(tmp_path, manifest_of(tmp_path)))}
+    assert (rows["loudness.goal"].value, rows["loudness.goal"].ok) == (-10.0, False)
+    assert rows["loudness.range"].ok is False
+
+
+def test_a_step_that_makes_the_music_softer_is_told(heard, stems, tmp_path):
+    heard(stems | {"theme": stems["theme"] * 0.01, "bass": stems["bass"] * 0.1})
+    text = (tmp_path / "set.toml").read_text()
+    falls = 'role = "bed"\ncurve = { input = "energy", points = [[0.15, 0], [0.16, -20]], hysteresis = 0.01 }'
+    (tmp_path / "set.toml").write_text(text.replace('role = "bed"', falls))
+    rows = {r.id: r for r in recorded(open_piece(tmp_path, manifest_of(tmp_path)))}
+    assert rows["loudness.falls"].ok is False
+
+
 DRUMS = """\
 format = 1
 name = "beat"
