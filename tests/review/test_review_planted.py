@@ -191,3 +191,27 @@ def test_music_that_is_never_thin_is_told(judged, place):
         words=[("[layers.theme]", layers), (TAKES, TAKES + "\n" + takes)],
     )
     assert rows["silence.thin", "road"].ok is False
+
+
+@pytest.mark.parametrize(
+    ("id", "constant", "value"),
+    [
+        ("palette.onsets_pitched", "ONSET_SD", 0.0005),
+        ("palette.onsets_drums", "DRUM_SD", 0.03),
+        ("palette.velocity", "VELOCITY_SD", 0.0),
+    ],
+)
+def test_players_like_machines_or_drunkards_are_told(judged, place, monkeypatch, id, constant, value):
+    text = (place / "road.score").read_text()
+    theme = "| D5q E5q F5q A5q | _q G5q F5q E5q | D5h rh | rw | rw | rw | rw | rw |"
+    assert theme in text
+    beats = " D5e E5e D5e E5e D5e E5e D5e E5e |" * 8
+    (place / "road.score").write_text(text.replace(theme, "|" + beats) + f"track drum\n|{beats}\n")
+    drum = '[layers.drum]\nrole = "low_percussion"\npitched = false\ninstrument = "pad"\n[layers.theme]'
+    takes = [("[layers.theme]", drum), (TAKES, f'{TAKES}\ndrum = {{ takes = [{{ file = "drum.wav" }}] }}')]
+    assert judged(words=takes)[id, "road"].ok is True
+    monkeypatch.setattr(f"affekt.render.build_play.{constant}", value)
+    if constant == "VELOCITY_SD":
+        monkeypatch.setattr("affekt.render.build_play.ARCH", 0.0)
+    row = judged()[id, "road"]
+    assert (row.ok, row.faults[0].layer in ("theme", "drum", "bass")) == (False, True)
