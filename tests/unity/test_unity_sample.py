@@ -149,11 +149,11 @@ def loudest_band(sound: np.ndarray) -> str:
 
 def test_the_score_follows_the_night(play, server):
     mode = "Commanded"
-    game = play(mode, server.start(), 11)
+    game = play(mode, server.start(), 13)
     heard = game.end()
     assert game.of("said") == []
     assert [one["text"] for one in game.of("turned")] == [mode]
-    assert {"enemy_spotted", "combat_start", "wonder"} <= {one["text"] for one in game.of("happened")}
+    assert {"explore", "enemy_spotted", "combat_start"} <= {one["text"] for one in game.of("happened")}
     decided = {one["id"]: one for one in game.of("decided")}
     sounded = game.of("section")
     assert "tension" in [one["text"] for one in sounded]
@@ -162,7 +162,7 @@ def test_the_score_follows_the_night(play, server):
         assert told is None or (told["text"], told["frame"]) == (one["text"], one["frame"])
     assert game.of("mixer")[0]["missing"] == 0
     last = sounded[-1]
-    assert loudest_band(heard[-2 * RATE :]) == last["text"] or float(str(last["t"])) > 8.0
+    assert loudest_band(heard[-2 * RATE :]) == last["text"] or float(str(last["t"])) > 10.0
     assert np.sqrt((heard[-3 * RATE :] ** 2).mean()) > 0.005
 
 

@@ -7,7 +7,7 @@ namespace Lantern.World
         {
             Home = Place = home;
             Strong = strong;
-            Strength = strong ? 2 : 1;
+            Strength = strong ? 3 : 1;
         }
 
         /// <summary>Where it came from and goes back to.</summary>

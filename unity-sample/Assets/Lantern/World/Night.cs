@@ -10,14 +10,14 @@ namespace Lantern.World
     public sealed class Night
     {
         /// <summary>Half the forest's width, in paces.</summary>
-        public const double Half = 44.0;
+        public const double Half = 64.0;
 
         /// <summary>Wonders to be found.</summary>
         public const int Wonders = 7;
 
         const double FireReach = 2.2;
         const double FlareReach = 4.2;
-        const double FlareOil = 0.12;
+        const double FlareOil = 0.07;
 
         readonly List<Hunter> _hunters = new List<Hunter>();
         readonly List<Spot> _wonders = new List<Spot>();
@@ -38,9 +38,11 @@ namespace Lantern.World
                 double far = Half * (0.45 + 0.4 * chance.NextDouble());
                 Spot place = Round(turn, far);
                 _wonders.Add(place);
-                _hunters.Add(new Hunter(Round(turn + 0.25, far * 0.8), i % 2 == 1));
+                _hunters.Add(new Hunter(Round(turn + 0.2, far * 0.85), i % 2 == 1));
                 _flasks.Add(Round(turn - 0.3, far * 0.6));
             }
+            // A wisp near the beginning, to learn on.
+            _hunters.Add(new Hunter(_wonders[0] * (9.0 / _wonders[0].Length), false));
             for (int i = 0; i < 4; i++)
             {
                 double turn = 2.0 * Math.PI * (i + 0.2) / 4.0;
@@ -139,7 +141,7 @@ namespace Lantern.World
             keeper.Pace = move.Length;
             Spot place = keeper.Place + move * (Keeper.Speed * (keeper.Dim ? 0.75 : 1.0) * seconds);
             keeper.Place = new Spot(Math.Max(-Half, Math.Min(Half, place.X)), Math.Max(-Half, Math.Min(Half, place.Y)));
-            keeper.Oil = Math.Max(0.0, keeper.Oil - seconds / (keeper.Dim ? 400.0 : 140.0));
+            keeper.Oil = Math.Max(0.0, keeper.Oil - seconds / (keeper.Dim ? 600.0 : 220.0));
             keeper.FlareRests = Math.Max(0.0, keeper.FlareRests - seconds);
         }
 
@@ -204,7 +206,7 @@ namespace Lantern.World
                 if (!one.Gone && one.Place.To(Keeper.Place) < FlareReach)
                 {
                     one.Strength--;
-                    one.Blind = 1.6;
+                    one.Blind = 2.0;
                     Tell(one.Gone ? "enemy_killed" : "hit_dealt", one.Strong ? 1.0 : 0.5);
                 }
             }
@@ -220,7 +222,7 @@ namespace Lantern.World
             one.Blind = Math.Max(0.0, one.Blind - seconds);
             one.BiteRests = Math.Max(0.0, one.BiteRests - seconds);
             double far = one.Place.To(Keeper.Place);
-            double sees = Keeper.Rests ? 0.0 : Keeper.Dim ? 3.2 : 5.0 + Keeper.Light * 0.5;
+            double sees = Keeper.Rests ? 0.0 : Keeper.Dim ? 2.8 : 3.5 + Keeper.Light * 0.4;
             if (!one.Hunts && far < sees && one.Blind <= 0.0)
             {
                 one.Hunts = true;
@@ -232,11 +234,11 @@ namespace Lantern.World
                 Tell("enemy_lost");
             }
             Spot way = one.Hunts && one.Blind <= 0.0 ? one.Place.Towards(Keeper.Place) : Stroll(one, seconds);
-            one.Place += way * ((one.Hunts ? one.Strong ? 3.1 : 2.6 : 1.0) * seconds);
+            one.Place += way * ((one.Hunts ? one.Strong ? 3.2 : 2.5 : 1.0) * seconds);
             if (one.Hunts && far < 0.9 && one.BiteRests <= 0.0 && one.Blind <= 0.0)
             {
                 one.BiteRests = 1.4;
-                Bite(one.Strong ? 0.17 : 0.06);
+                Bite(one.Strong ? 0.15 : 0.06);
             }
         }
 

@@ -18,7 +18,7 @@ namespace Lantern.World
             if (hunted && far < 3.4 && keeper.Oil > 0.15)
             {
                 wishes.Flare = keeper.FlareRests <= 0.0;
-                wishes.Move = near.Place.Towards(keeper.Place) * 0.6;
+                wishes.Move = near.Place.Towards(keeper.Place) * (wishes.Flare ? 0.5 : 1.0);
                 return wishes;
             }
             _rests = _rests ? keeper.Health < 0.95 || keeper.Oil < 0.9 : keeper.Health < 0.45 || keeper.Oil < 0.25;
@@ -27,6 +27,15 @@ namespace Lantern.World
                 Spot fire = NearestOf(night.Fires, keeper.Place);
                 wishes.Move = fire.To(keeper.Place) < 1.2 ? default : keeper.Place.Towards(fire);
                 return wishes;
+            }
+            if (keeper.Oil < 0.5 && night.Flasks.Count > 0)
+            {
+                Spot flask = NearestOf(night.Flasks, keeper.Place);
+                if (flask.To(keeper.Place) < 14.0)
+                {
+                    wishes.Move = keeper.Place.Towards(flask);
+                    return wishes;
+                }
             }
             Spot goal = night.Hidden.Count > 0 ? NearestOf(night.Hidden, keeper.Place) : night.Stone;
             wishes.Move = keeper.Place.Towards(goal);
