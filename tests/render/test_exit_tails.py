@@ -10,9 +10,13 @@ import soundfile
 from affekt.arrange.loaded import LoadedSet
 from affekt.arrange.manifest import StemSet
 from affekt.arrange.tails import JOIN, LEAD, exit_ticks, slots, tails_file
-from affekt.core.score import Key, Layer
+from affekt.core.inputs import Cue, Param
+from affekt.core.score import Key, Layer, Section
 from affekt.core.units import Tick
 from affekt.render.offline import Rendered, render
+from affekt.sense.game import default_table
+from affekt.session.conductor import Conductor
+from affekt.testing.rehearsal import Rehearsal
 
 BAR, BODY = 96_000, 4 * 96_000
 FIRST = 12_000
@@ -151,3 +155,18 @@ def test_exits_are_inside_the_body(whole):
     assert place is not None
     assert place.at(2 * BAR) == 0
     assert place.at(BAR) is None
+
+
+@pytest.mark.parametrize("bpm", [114.0, 120.0, 126.0])
+def test_a_conducted_session_at_any_tempo_rings_as_recorded(whole, bpm):
+    rules = [{"from": "any", "to": "any", "from_time": "exit_cue", "fade": "out", "fade_beats": 0.25}]
+    plain = {**whole.manifest.model_dump(by_alias=True), "transitions": rules}
+    loaded = replace(whole, manifest=StemSet.model_validate(plain))
+    played = Rehearsal(Conductor.of(loaded, default_table()), 1)
+    played.say(0.01, Param("tempo", bpm)).say(9.0, Cue("section", "wood", "next_bar")).to(15)
+    change = next(e for e in played.heard(Section) if e.act.section == "wood")
+    heard = render(loaded, played.events, 15 * 48_000, synth="none").f32
+    layers = {e.act.layer: 10 ** (e.act.gain_db / 20) for e in played.heard(Layer) if e.frame < change.frame}
+    want = sum(_tail(whole, layer)[LEAD:][:30_000] * gain for layer, gain in layers.items())
+    assert np.abs(heard[change.frame - 24_000 : change.frame - LEAD]).max() > 0.05
+    assert np.abs(heard[change.frame :][:30_000] - want).max() < 1e-3
