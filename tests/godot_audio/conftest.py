@@ -139,17 +139,17 @@ Deck = Callable[..., list[Lanes]]
 
 @pytest.fixture
 def deck(godot: Godot, project: Path, tmp_path: Path) -> Deck:
-    """Runs cases of (set, events, frames, and how late they come) through the deck; their lanes, `[frames, 2]`."""
+    """Runs cases of (set, events, frames, and words of the script) through the deck; their lanes, `[frames, 2]`."""
 
     def run(*cases: Any) -> list[Lanes]:
         told = []
-        for number, (loaded, events, frames, *ahead) in enumerate(cases):
+        for number, (loaded, events, frames, *more) in enumerate(cases):
             folder = tmp_path / str(number)
             folder.mkdir()
             log = folder / "log.jsonl"
             log.write_text("".join(event_to_line(e) + "\n" for e in events), "utf-8")
             words = {"set": str(loaded.folder), "log": str(log), "out": str(folder)}
-            told.append({**words, "frames": frames, "ahead": ahead[0] if ahead else 0})
+            told.append({**words, "frames": frames, "ahead": 0, **(more[0] if more else {})})
         script = tmp_path / "cases.json"
         script.write_text(json.dumps(told), "utf-8")
         ran = godot.run(project, ["-s", "res://tests/audio/deck_run.gd", "--quit-after", "100000", "--", str(script)])

