@@ -39,9 +39,24 @@ namespace Affekt.Editor
 
         static AffektSource Find()
         {
-            AffektSource score = FindObjectOfType<AffektScore>();
-            AffektSource session = score != null ? score : FindObjectOfType<AffektSession>();
-            return session != null ? session : FindObjectOfType<AffektBaked>();
+            AffektSource score = One<AffektScore>();
+            AffektSource session = score != null ? score : One<AffektSession>();
+            return session != null ? session : One<AffektBaked>();
+        }
+
+        static T One<T>() where T : Object
+        {
+            T[] found = All<T>();
+            return found.Length > 0 ? found[0] : null;
+        }
+
+        static T[] All<T>() where T : Object
+        {
+#if UNITY_2023_1_OR_NEWER
+            return FindObjectsByType<T>(FindObjectsSortMode.None);
+#else
+            return FindObjectsOfType<T>();
+#endif
         }
 
         static void Circle(Vector3 feeling)
@@ -59,20 +74,20 @@ namespace Affekt.Editor
 
         static void Timing(AffektSource source)
         {
-            AffektSession session = FindObjectOfType<AffektSession>();
+            AffektSession session = One<AffektSession>();
             if (session != null && session.Standing != ConnectionState.Closed)
             {
                 EditorGUILayout.LabelField("Server", session.StateText);
                 EditorGUILayout.LabelField("Clock", session.Client.Clock.IsKnown ? $"within {session.Client.Clock.ErrorMs:0.0} ms" : "not known yet");
             }
-            AffektAudioSource stream = FindObjectOfType<AffektAudioSource>();
+            AffektAudioSource stream = One<AffektAudioSource>();
             if (stream != null && stream.Buffer != null)
             {
                 JitterBuffer buffer = stream.Buffer;
                 EditorGUILayout.LabelField(
                     "Stream", $"{buffer.HeldMs:0} ms held, {buffer.Underruns} underruns, {buffer.Overruns} overruns, {buffer.Holes} holes");
             }
-            foreach (AffektMixer mixer in FindObjectsOfType<AffektMixer>())
+            foreach (AffektMixer mixer in All<AffektMixer>())
             {
                 EditorGUILayout.LabelField(mixer.name, $"{mixer.Sounding} sounding, {mixer.Late} late, {mixer.Missing} missing");
             }
