@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from urllib.request import urlopen
 
 import numpy as np
 import pytest
@@ -111,6 +112,8 @@ def test_a_game_starts_it_hears_it_and_ends_it_by_closing_the_pipe(package: Path
     assert compiled
     with started([str(package / "affekt-server"), "--workers", "1"], tmp_path) as (process, doors):
         assert set(doors) == {"grpc", "osc", "http"}
+        with urlopen(f"http://{doors['http']}/v1/sets") as answer:
+            assert [one["name"] for one in json.load(answer)["sets"]] == ["noise"]
         with Session.open("arena", doors["grpc"], set="noise") as session:
             sections = (event.section.section for event in session.events() if event.HasField("section"))
             assert next(sections) == "calm"

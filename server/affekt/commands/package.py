@@ -33,7 +33,7 @@ _BROAD = {"NUMBA_CPU_NAME": "x86-64-v2", "NUMBA_CPU_FEATURES": ""}
 _SERVER = """\
 #!/bin/sh
 # Starts the server. It listens on free ports of this machine, prints them, then 'ready', and ends when its input ends.
-here=$(cd "${{0%/*}}" && pwd) || exit 1
+here=$(cd "${{0%/*}}" && pwd) && cd "$here" || exit 1
 export AFFEKT_SYNTH="${{AFFEKT_SYNTH:-builtin}}"
 exec "$here/bin/python" -m affekt.cli serve --until-eof --listen grpc=127.0.0.1:0 --listen osc=127.0.0.1:0 \\
   --listen http=127.0.0.1:0 --set {set}{table} "$@"
