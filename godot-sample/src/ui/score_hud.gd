@@ -64,7 +64,8 @@ func _where(source: AffektSource) -> String:
 	for i: int in 4:
 		pips += "●" if i + 1 == source.beat else "○"
 	var key := ("%s %s" % [source.tonic, source.key_mode]).strip_edges()
-	return "bar %d %s  %.0f bpm\n%s  %s" % [source.bar, pips, source.bpm, key, source.chord]
+	var tones := ("%s  %s" % [key, source.chord]).strip_edges()
+	return "bar %d %s  %.0f bpm\n%s" % [source.bar, pips, source.bpm, tones]
 
 
 func _on_beat(_bar: int, beat: int, _bpm: float) -> void:
