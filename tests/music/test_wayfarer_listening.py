@@ -79,7 +79,7 @@ def leads(loaded: LoadedSet, section: str, layer: str) -> list[tuple[int, int]]:
 @pytest.mark.parametrize(
     ("first", "last", "low", "high"),
     [(3, 9, 0.33, 0.45), (20, 23, 0.46, 0.58), (26, 31, 0.54, 0.68), (34, 49, 0.7, 0.93), (53, 57, 0.65, 0.85),
-     (85, 99, 0.12, 0.26)],
+     (67, 77, 0.42, 0.54), (85, 99, 0.12, 0.27)],
 )  # fmt: skip
 def test_the_journeys_excitement_breathes(
     played: dict[str, list[ScoreEvent]], first: int, last: int, low: float, high: float
@@ -122,7 +122,7 @@ def test_live_melodies_rest_while_a_recorded_one_sings_and_while_the_other_harmo
             for layer, db in levels.items():
                 if db > SILENCE_DB:
                     assert not any(a <= event.section_bar <= b for a, b in leads(loaded, section, layer)), event
-    assert sung >= 8
+    assert sung >= 6
 
 
 def test_every_section_of_the_journey_begins_with_its_own_downbeat_and_the_victory_is_heard_to_its_end(
@@ -130,7 +130,7 @@ def test_every_section_of_the_journey_begins_with_its_own_downbeat_and_the_victo
 ) -> None:
     entered = [e for e in played["journey"] if isinstance(e.act, Section)]
     acts = [e.act for e in entered if isinstance(e.act, Section)]
-    assert [a.section for a in acts] == ["exploration", "tension", "combat", "victory", "exploration", "calm"]
+    assert [a.section for a in acts] == ["exploration", "tension", "combat", "victory", "wonder", "calm"]
     assert {a.fade for a in acts[1:]} == {"out"}
     assert acts[4].from_time == "end"
     assert entered[4].frame - entered[3].frame == 8 * 4 * 60 * SAMPLE_RATE // 128

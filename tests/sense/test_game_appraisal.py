@@ -103,7 +103,7 @@ def test_a_wonder_asks_for_its_section_where_nothing_threatens():
         heard = hear_event(TABLE, Appraisal(), START, "wonder", section=where)
         return [cue.name for cue in heard.cues if cue.kind == "section"]
 
-    assert sections("exploration") == sections("calm") == ["wonder"]
+    assert sections("exploration") == sections("calm") == sections("victory") == ["wonder"]
     assert sections("combat") == sections("tension") == []
 
 

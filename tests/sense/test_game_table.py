@@ -16,7 +16,7 @@ def refused(text: str) -> LineError:
 def test_the_shipped_table_knows_the_common_words_of_games():
     table = default_table()
     words = "explore rest enemy_spotted combat_start enemy_engaged enemy_killed hit_taken low_health heal discovery"
-    words += " pickup goal near_miss victory defeat death level_up dialogue_start dialogue_end"
+    words += " pickup goal near_miss victory defeat death level_up quest_failed door dialogue_start dialogue_end"
     assert not set(words.split()) - set(table.events)
     assert not {"health", "threat", "speed", "progress", "darkness"} - set(table.state)
 

@@ -1,4 +1,4 @@
-"""The demo's player: one keeper of a lantern crosses a forest, is hunted, fights, comes through and rests."""
+"""The demo's player: one keeper of a lantern crosses a forest, is hunted, fights, sees a valley and rests."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -38,9 +38,9 @@ JOURNEY = (
     Moment(44.0, "a draught from the flask", "heal", 0.7, _state(health=0.6), 122),
     Moment(47.0, "another falls", "enemy_killed", 1.0, _state(threat=0.6), 118),
     Moment(50.0, "the last one falls", "victory", 1.0, _state(threat=0.0, speed=0.3), 110),
-    Moment(60.0, "the path goes on", "explore", 0.6, _state(health=0.7, speed=0.4), 96),
-    Moment(75.0, "a fire, and rest", "rest", 1.0, _state(health=0.9, speed=0.0), 84),
-    Moment(83.0, "the stars come out", "", 1.0, _state(health=1.0), 74),
+    Moment(64.5, "the trees end: a valley in the light", "wonder", 0.8, _state(health=0.7, speed=0.1), 92),
+    Moment(79.0, "a fire, and rest", "rest", 1.0, _state(health=0.9, speed=0.0), 82),
+    Moment(85.0, "the stars come out", "", 1.0, _state(health=1.0), 74),
 )
 
 
