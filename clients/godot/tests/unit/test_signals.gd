@@ -121,7 +121,9 @@ func _source() -> Source:
 	for told: Dictionary in source.get_signal_list():
 		var what: String = told["name"]
 		if what != "decided" and not ClassDB.class_has_signal("Node", what):
-			source.connect(what, _hear.bind(what).unbind((told["args"] as Array).size()))
+			var many := (told["args"] as Array).size()
+			var hear := _hear.bind(what)
+			source.connect(what, hear.unbind(many) if many > 0 else hear)
 	return source
 
 

@@ -43,6 +43,10 @@ signal affect_changed(affect: Dictionary)
 signal intent_changed(intent: Dictionary)
 ## Something could not be done as it was said.
 signal noticed(reason: String, text: String, about: String)
+## Another conversation has begun: its frames and ids count from their beginning, and what sounded
+## before belongs to the one that was left. A line that broke and was taken up again is none.
+@warning_ignore("unused_signal")
+signal began_again
 ## The music was saved; [param snapshot] goes into the game's own save file.
 @warning_ignore("unused_signal")
 signal music_saved(slot: String, snapshot: String)
@@ -263,7 +267,13 @@ func _begin_again() -> void:
 	section = ""
 	bar = 0
 	beat = 0
+	bpm = 0.0
+	tonic = ""
+	key_mode = ""
+	chord = ""
 	layers.clear()
+	affect = {}
+	intent = {}
 
 
 func _sound(of: Dictionary) -> void:

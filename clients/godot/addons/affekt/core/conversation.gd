@@ -86,6 +86,12 @@ func open(connection: AffektConnection, now: int) -> void:
 	_connect(now)
 
 
+## Goes on after [method close], with the session that it had.
+func go_on(now: int) -> void:
+	_wait = FIRST_WAIT_USEC
+	_connect(now)
+
+
 ## Leaves; the session waits 30 s for somebody else.
 func close() -> void:
 	_drop()

@@ -75,8 +75,10 @@ var connection_state: State:
 var _conversation := Conversation.new(_transport_for)
 var _held := Held.new()
 var _monitors := Monitors.new()
-## It left the scene while it was open, and goes on when it comes back.
+## It left the scene while it was open, and goes on with the same session when it comes back.
 var _moved := false
+## Whether a conversation was begun before.
+var _begun := false
 
 
 func _init() -> void:
@@ -103,7 +105,7 @@ func _enter_tree() -> void:
 		_monitors.show(self)
 	if _moved:
 		_moved = false
-		open()
+		_conversation.go_on(Time.get_ticks_usec())
 
 
 func _exit_tree() -> void:
@@ -126,6 +128,9 @@ func open(to: AffektConnection = null) -> void:
 	for fault in connection.faults():
 		push_warning("Affekt: %s" % fault)
 	_begin_again()
+	if _begun:
+		began_again.emit()
+	_begun = true
 	_conversation.open(connection, Time.get_ticks_usec())
 
 
@@ -222,6 +227,7 @@ func _on_welcomed(told: Dictionary) -> void:
 
 func _on_opened_anew() -> void:
 	_begin_again()
+	began_again.emit()
 	opened_anew.emit()
 
 
