@@ -38,6 +38,8 @@ var state := State.CLOSED
 var clock := SessionClock.new()
 ## The last welcome.
 var welcome: Dictionary = {}
+## Whether the last welcome was that of a session opened anew.
+var anew := false
 var reconnects := 0
 ## Damaged lines that were skipped.
 var damaged := 0
@@ -53,6 +55,8 @@ var _last_seq := -1
 var _newest := 0
 var _last_error := {}
 var _knew_it := false
+## Counts the lines that there were: a handler of a signal may have opened another meanwhile.
+var _turn := 0
 var _asked := false
 var _greeted := false
 var _wait := FIRST_WAIT_USEC
@@ -111,8 +115,9 @@ func poll(now: int) -> void:
 		_connect(now)
 	if transport == null:
 		return
+	var turn := _turn
 	_receive(now)
-	if transport == null:
+	if turn != _turn:
 		return
 	if transport.line == Transport.Line.CLOSED:
 		_closed(now)
@@ -146,7 +151,10 @@ func _connect(now: int) -> void:
 	_drop()
 	_began = now
 	_asked = false
+	var turn := _turn
 	_become(State.CONNECTING, "connecting")
+	if turn != _turn:
+		return
 	transport = _make_transport.call(_connection)
 	var wrong := transport.open(_connection)
 	if not wrong.is_empty():
@@ -155,6 +163,7 @@ func _connect(now: int) -> void:
 
 
 func _drop() -> void:
+	_turn += 1
 	_greeted = false
 	if transport != null:
 		transport.close()
@@ -163,6 +172,7 @@ func _drop() -> void:
 
 
 func _receive(now: int) -> void:
+	var turn := _turn
 	transport.poll()
 	if not _asked and transport.line == Transport.Line.OPEN:
 		_asked = true
@@ -170,7 +180,7 @@ func _receive(now: int) -> void:
 		transport.poll()
 	for line: Dictionary in transport.take():
 		_hear(line, now)
-		if transport == null:
+		if turn != _turn:
 			return
 
 
@@ -208,9 +218,9 @@ func _hear(line: Dictionary, now: int) -> void:
 		if _greeted:
 			heard.emit(line)
 	else:
-		heard.emit(line)
 		if line.get("ended") is Dictionary:
 			_ended(Shape.text(line["ended"].get("why")))
+		heard.emit(line)
 
 
 func _hear_decision(line: Dictionary) -> void:
@@ -239,7 +249,8 @@ func _greet(told: Dictionary, now: int) -> void:
 	var token := Shape.text(told.get("session_token"))
 	for key: String in ["protocol", "id", "frame"]:
 		told[key] = Shape.whole(told.get(key))
-	var anew := _knew_it and not _is_same(told)
+	var turn := _turn
+	anew = _knew_it and not _is_same(told)
 	if anew or token.is_empty():
 		_newest = 0
 		_last_seq = -1
@@ -260,8 +271,9 @@ func _greet(told: Dictionary, now: int) -> void:
 	if not _listening.is_empty():
 		listen(_listening)
 	_become(State.OPEN, "connected")
-	welcomed.emit(told)
-	if anew:
+	if turn == _turn:
+		welcomed.emit(told)
+	if turn == _turn and anew:
 		opened_anew.emit()
 
 
@@ -295,9 +307,10 @@ func _ping(now: int) -> void:
 		return
 	if clock.known() and clock.trip_ms() * 1000.0 > LINGER_USEC and _ping_id > 4:
 		return
+	var turn := _turn
 	while _pings.has(_ping_id) and Time.get_ticks_usec() - sent < LINGER_USEC:
 		_receive(Time.get_ticks_usec() + apart)
-		if transport == null or transport.line != Transport.Line.OPEN:
+		if turn != _turn or transport.line != Transport.Line.OPEN:
 			return
 
 
@@ -335,8 +348,9 @@ func _closed(now: int) -> void:
 	elif not reason.is_empty():
 		_become(State.DENIED, "%s: %s" % [reason, text])
 	else:
-		_later(now, int(_wait * randf_range(0.8, 1.2)), "the server does not answer")
+		var wait := int(_wait * randf_range(0.8, 1.2))
 		_wait = mini(_wait * 2, LONGEST_WAIT_USEC)
+		_later(now, wait, "the server does not answer")
 
 
 func _later(now: int, wait: int, text: String) -> void:

@@ -12,7 +12,9 @@ extends AffektSource
 ##
 ## The line may break and the server may be started again: the session is taken up where it was, or
 ## opened anew ([signal opened_anew]). Saying never waits; what is said while nobody hears is lost,
-## except for the newest state, pins and levels, which are told on connecting.
+## except for the newest state, pins and levels and whether the music is paused, stopped or muted:
+## those are told on connecting, and the last also to a session that was opened anew. Before the
+## first welcome events and cues are kept as well, for 5 s.
 
 ## How the conversation stands: one of [enum State], and why in words.
 signal connection_changed(state: int, text: String)
@@ -77,6 +79,9 @@ var _held := Held.new()
 var _monitors := Monitors.new()
 ## It left the scene while it was open, and goes on with the same session when it comes back.
 var _moved := false
+## A server has answered since the conversation was begun.
+var _met := false
+var _has_warned := false
 ## Whether a conversation was begun before.
 var _begun := false
 
@@ -86,7 +91,7 @@ func _init() -> void:
 	_conversation.became.connect(_on_became)
 	_conversation.welcomed.connect(_on_welcomed)
 	_conversation.opened_anew.connect(_on_opened_anew)
-	_conversation.decided.connect(_decide)
+	_conversation.decided.connect(_on_decided)
 	_conversation.heard.connect(_on_heard)
 
 
@@ -129,8 +134,10 @@ func open(to: AffektConnection = null) -> void:
 		push_warning("Affekt: %s" % fault)
 	_begin_again()
 	if _begun:
+		_held.begin_again()
 		began_again.emit()
 	_begun = true
+	_met = false
 	_conversation.open(connection, Time.get_ticks_usec())
 
 
@@ -191,9 +198,21 @@ func _say(line: Dictionary) -> bool:
 	if not _can_say(line):
 		return false
 	if _conversation.say(line):
+		_held.told(line)
 		return true
 	_held.keep(line)
+	if not _met:
+		_held.keep_moment(line, Time.get_ticks_usec())
+	elif (line.has("event") or line.has("cue")) and connection_state != State.CLOSED:
+		_warn_of_loss(line)
 	return false
+
+
+func _warn_of_loss(line: Dictionary) -> void:
+	if _has_warned:
+		return
+	_has_warned = true
+	push_warning("Affekt: %s is lost, and so is what follows it: no server hears it now" % line)
 
 
 ## Whether the way to the server carries such a line.
@@ -220,8 +239,15 @@ func _on_became(to: int, why: String) -> void:
 
 
 func _on_welcomed(told: Dictionary) -> void:
-	for line: Dictionary in _held.take():
+	_met = true
+	if _conversation.anew:
+		_held.open_anew()
+	for line: Dictionary in _held.take_values():
 		_conversation.say(line)
+	for line: Dictionary in _held.take_moments(Time.get_ticks_usec()):
+		_conversation.say(line)
+	if not _conversation.anew:
+		_tell_verbs()
 	welcomed.emit(told)
 
 
@@ -229,6 +255,19 @@ func _on_opened_anew() -> void:
 	_begin_again()
 	began_again.emit()
 	opened_anew.emit()
+	_tell_verbs()
+
+
+## Tells last what keeps the music from sounding, since all that is told after may begin it.
+func _tell_verbs() -> void:
+	for line: Dictionary in _held.take_verbs():
+		if not _conversation.say(line):
+			_held.keep(line)
+
+
+func _on_decided(event: Dictionary) -> void:
+	_held.hear(event)
+	_decide(event)
 
 
 func _on_heard(line: Dictionary) -> void:
