@@ -62,10 +62,13 @@ export class Mixer {
     music.connect(duck).connect(master);
     stingers.connect(master);
     master.connect(lowpass).connect(highpass).connect(mute).connect(context.destination);
-    source.on("decision", (event) => this.put(event));
-    source.on("snapshot", (state) => this.resume(state));
-    source.on("welcome", () => source.param?.({ tempo: "recorded", key: "recorded" }));
-    source.param?.({ tempo: "recorded", key: "recorded" });
+    const recorded = () => source.param?.({ tempo: "recorded", key: "recorded" });
+    this.leaves = [
+      source.on("decision", (event) => this.put(event)),
+      source.on("snapshot", (state) => this.resume(state)),
+      source.on("welcome", recorded),
+    ];
+    recorded();
     source.playhead = this;
     for (const event of source.standing?.list() ?? []) this.put(event);
     this.#timer = setInterval(() => this.advance(context.currentTime + 0.1), TURN_MS);
@@ -82,6 +85,7 @@ export class Mixer {
   /** Ends it. */
   close() {
     clearInterval(this.#timer);
+    for (const leave of this.leaves.splice(0)) leave?.();
     for (const one of this.#playing) one.end(this.context.currentTime, 0.03);
     if (this.source.playhead === this) this.source.playhead = null;
   }

@@ -11,7 +11,11 @@ import { Source } from "./affekt-source.js";
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 5000;
 const PING_MS = 4000;
+/** A server that has said nothing for so long is gone, whatever the line says. */
+const SILENT_MS = 12000;
 const HEADER_BYTES = 16;
+/** Refusals that pass by themselves. */
+const BUSY = ["TOO_MANY", "TOO_FAST", "INTERNAL"];
 /** Why a session ends that is opened again as soon as there is a server. */
 const STOPS = "the server stops";
 
@@ -65,6 +69,7 @@ export class Affekt extends Source {
   /** @type {{format: "s16" | "f32", frames: 480 | 960, layout: string} | null} */
   #listening = null;
   #watchMs = 0;
+  #heardAt = 0;
 
   /** @param {Options} [options] */
   constructor(options = {}) {
@@ -102,6 +107,7 @@ export class Affekt extends Source {
 
   /** Begins, and keeps at it until `close`. */
   open() {
+    if (this.#wanted) return;
     this.#wanted = true;
     this.#connect();
   }
@@ -205,6 +211,7 @@ export class Affekt extends Source {
 
   /** What cannot be read is counted, and nothing else happens. @param {string | ArrayBuffer} data */
   #hear(data) {
+    this.#heardAt = performance.now();
     if (typeof data !== "string") {
       this.#sound(data);
       return;
@@ -280,6 +287,13 @@ export class Affekt extends Source {
   }
 
   #ask() {
+    if (performance.now() - this.#heardAt > SILENT_MS) {
+      const silent = this.#socket;
+      this.#socket = null;
+      silent?.close();
+      this.#closed({ reason: "" });
+      return;
+    }
     this.#pingId += 1;
     if (this.say({ ping: this.#pingId })) this.#pings.set(this.#pingId, performance.now());
   }
@@ -314,7 +328,7 @@ export class Affekt extends Source {
     this.forgotten();
   }
 
-  /** @param {CloseEvent} closed */
+  /** @param {{reason: string}} closed */
   #closed(closed) {
     clearInterval(this.#pinging);
     const greeted = this.#welcomed;
@@ -331,11 +345,11 @@ export class Affekt extends Source {
     } else if (!greeted && reason === "UNKNOWN_SESSION" && this.#options.join) {
       this.#options = { ...this.#options, join: false };
       this.#later(0, "the session has gone; opening it again");
-    } else if (!greeted && reason) {
+    } else if (!greeted && reason && !BUSY.includes(reason)) {
       this.#wanted = false;
       this.#become("denied", text || closed.reason || "the server refused", reason);
     } else {
-      this.#later(this.#wait * (0.8 + 0.4 * Math.random()), "the server does not answer");
+      this.#later(this.#wait * (0.8 + 0.4 * Math.random()), text || "the server does not answer");
       this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
     }
   }

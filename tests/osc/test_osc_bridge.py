@@ -29,6 +29,7 @@ from affekt.core.score import (
     Why,
 )  # fmt: skip
 from affekt.core.units import Frame, Tick
+from affekt.host.api import Ended
 from affekt.io.osc.bridge import Bridge, open_bridge, parse_target
 from affekt.io.osc.codec import decode
 from affekt.io.osc.words import load_sends
@@ -146,6 +147,25 @@ async def test_a_program_is_told_when_it_sounds_and_what_a_pause_takes_back_neve
     assert bridge.waiting == 1
     arena.decide(Control("pause"))
     assert await program.heard() == ("/affekt/control", ("pause",))
+    assert bridge.waiting == 0
+
+
+async def test_a_stop_ahead_leaves_what_sounds_before_it_and_the_mix(
+    bridge: Bridge, arena: FakeSession, program: Program
+):
+    arena.decide(Marker("before"), ahead=2_400)
+    arena.decide(Marker("behind"), ahead=480_000)
+    arena.decide(Duck(0.0), ahead=4_800)
+    arena.decide(Control("stop"), ahead=9_600)
+    told = [(await program.heard())[0] for _ in range(3)]
+    assert told == ["/affekt/marker", "/affekt/duck", "/affekt/control"]
+    assert bridge.waiting == 0
+
+
+async def test_the_end_of_a_session_stops_the_programs_music(bridge: Bridge, arena: FakeSession, program: Program):
+    arena.decide(Marker("later"), ahead=480_000)
+    arena.tell(Ended("closed"))
+    assert await program.heard() == ("/affekt/control", ("stop",))
     assert bridge.waiting == 0
 
 

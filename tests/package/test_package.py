@@ -113,7 +113,7 @@ def test_its_notice_names_every_part_and_none_is_under_the_gpl(package: Path):
     assert not [line for line in lines if "GPL" in line and "LGPL" not in line]
     assert (package / "licences/affekt/LICENSE").is_file()
     assert not list(package.rglob("readline*.so"))
-    facts = json.loads((package / "package.json").read_text())
+    facts = json.loads((package / "affekt-package.json").read_text())
     assert facts["sets"] == ["noise"]
     assert facts["bytes"] > 100e6
 
@@ -133,3 +133,11 @@ def test_a_wrong_set_or_table_is_told_before_anything_is_written(tmp_path: Path,
     assert cli.main(["package", str(tmp_path / "p"), "--table", str(tmp_path / "game.toml")]) == 1
     assert "game.toml:1: format" in capsys.readouterr().err
     assert not (tmp_path / "p").exists()
+
+
+@pytest.mark.parametrize("mark", ["package.json", "affekt-package.json"])
+def test_what_is_no_package_is_never_written_over(mark: str, music: Path, tmp_path: Path) -> None:
+    (tmp_path / mark).write_text('{"name": "my-game"}')
+    (tmp_path / "index.js").write_text("the game")
+    assert cli.main(["package", str(tmp_path), "--set", str(music), "--force"]) == 1
+    assert (tmp_path / "index.js").read_text() == "the game"

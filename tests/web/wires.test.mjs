@@ -52,12 +52,15 @@ let timers = [];
 globalThis.WebSocket = Line;
 globalThis.setTimeout = (act, ms) => timers.push({ act, ms }) && timers.length;
 globalThis.clearTimeout = () => {};
-globalThis.setInterval = () => 0;
+/** @type {(() => void)[]} */
+let turns = [];
+globalThis.setInterval = (act) => turns.push(act);
 globalThis.clearInterval = () => {};
 
 /** @param {object} asked */
 function stand(asked) {
   timers = [];
+  turns = [];
   Line.opened = [];
   const affekt = new Affekt({ url: "http://127.0.0.1:8787", ...asked });
   const told = [];
@@ -72,6 +75,40 @@ function stand(asked) {
   });
   return { affekt, told };
 }
+
+const WELCOME = '{"welcome": {"session": "arena", "session_token": "token", "set": "wayfarer", "frame": 0}}';
+
+test("connection: a server without room is asked again", () => {
+  const { affekt, told } = stand({ session: "arena" });
+  affekt.open();
+  Line.opened[0].connect();
+  Line.opened[0].hear('{"error": {"reason": "TOO_MANY", "text": "no room"}}');
+  told.length = 0;
+  Line.opened[0].break();
+  assert.ok(told[0].waits_ms >= 200);
+});
+
+test("connection: opening twice opens one line", () => {
+  const { affekt } = stand({ session: "arena" });
+  affekt.open();
+  affekt.open();
+  assert.equal(Line.opened.length, 1);
+});
+
+test("connection: a server that falls silent is given up, and what it says later passed over", () => {
+  const { affekt, told } = stand({ session: "arena" });
+  affekt.open();
+  Line.opened[0].connect();
+  Line.opened[0].hear(WELCOME);
+  told.length = 0;
+  const now = performance.now;
+  performance.now = () => now.call(performance) + 13_000;
+  turns.at(-1)();
+  performance.now = now;
+  assert.ok(told[0].waits_ms >= 200);
+  Line.opened[0].hear(WELCOME);
+  assert.equal(told.length, 1);
+});
 
 const pings = (/** @type {any} */ line) => "ping" in line;
 
@@ -109,7 +146,7 @@ function talking() {
   affekt.open();
   const [line] = Line.opened;
   line.connect();
-  line.hear('{"welcome": {"session": "arena", "session_token": "token", "set": "wayfarer", "frame": 0}}');
+  line.hear(WELCOME);
   line.sent.length = told.length = 0;
   return { affekt, line };
 }

@@ -25,8 +25,8 @@ EPILOG = """examples:
 The game runs DIR/affekt-server, reads 'listening NAME HOST:PORT' lines and then 'ready', and closes the pipe to it
 when it ends: the server ends too. What is in the folder, and under which licences, stands in its NOTICE."""
 
-MARK = "package.json"
-"""A folder with this file in it is a package, which --force may write anew."""
+MARK = "affekt-package.json"
+"""A folder in which this file says which Affekt made it is a package, which --force may write anew."""
 _BROAD = {"NUMBA_CPU_NAME": "x86-64-v2", "NUMBA_CPU_FEATURES": ""}
 """What the kernel is compiled for, so that it runs on the players' machines and not only on this one."""
 
@@ -87,14 +87,17 @@ def _package(args: argparse.Namespace) -> int:
     told = ' --table "$here/table.toml"' if table is not None else ""
     _script(folder / "affekt-server", _SERVER.format(set=sets[0].manifest.name, table=told))
     _compile(folder)
-    papers = gather(folder, packages, foreign, sets)
+    papers, bare = gather(folder, packages, foreign, sets)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     facts = {"affekt": __version__, "sets": [one.manifest.name for one in sets], "bytes": size, "papers": len(papers)}
+    facts |= {"without_text": bare}
     (folder / MARK).write_text(json.dumps(facts) + "\n", encoding="utf-8")
     if args.json:
         say_json({"folder": str(folder), **facts})
     else:
         say(f"{folder} is ready: {size / 1e6:.0f} MB; a game runs {folder / 'affekt-server'}")
+        if bare:
+            say(f"this machine has no licence text for {', '.join(bare)}; put one in {folder / 'licences'} for each")
     return FINE
 
 
@@ -107,14 +110,22 @@ def _cleared(folder: Path, *, force: bool) -> Path:
     if sys.platform != "linux" or not os.confstr("CS_GNU_LIBC_VERSION"):
         raise AffektError(Reason.UNSUPPORTED, "packages are made on Linux with glibc so far; run this there")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        if not (force and (folder / MARK).is_file()):
-            why = "give --force to write it anew" if (folder / MARK).is_file() else "name another folder"
+        if not (force and _is_package(folder)):
+            why = "give --force to write it anew" if _is_package(folder) else "name another folder"
             raise AffektError(Reason.OUT_OF_RANGE, f"{folder} is there already; {why}")
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARK).write_text("{}\n", encoding="utf-8")
+    (folder / MARK).write_text(json.dumps({"affekt": __version__}) + "\n", encoding="utf-8")
     (folder / "bin").mkdir()
     return folder.resolve()
+
+
+def _is_package(folder: Path) -> bool:
+    try:
+        said = json.loads((folder / MARK).read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(said, dict) and "affekt" in said
 
 
 def _script(path: Path, text: str) -> None:

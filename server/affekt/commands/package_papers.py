@@ -11,6 +11,7 @@ from pathlib import Path
 
 import affekt
 from affekt.arrange.loaded import LoadedSet
+from affekt.core.errors import AffektError, Reason
 
 _PAPER = re.compile(r"(^|/)(LICEN[CS]E|COPYING|NOTICE|COPYRIGHT|AUTHORS)[^/]*$", re.IGNORECASE)
 
@@ -26,18 +27,22 @@ def gather(
     packages: Mapping[str, importlib.metadata.Distribution],
     foreign: Mapping[str, Path],
     sets: Sequence[LoadedSet],
-) -> list[str]:
-    """Write `licences/` and NOTICE; return the lines that NOTICE lists."""
+) -> tuple[list[str], list[str]]:
+    """Write `licences/` and NOTICE; return (the lines that NOTICE lists, the parts whose text is not here).
+
+    Raises:
+        AffektError: INTERNAL where Affekt's own licence is not to be found.
+    """
     lines: list[str] = []
-    root = Path(affekt.__file__).parents[2]
-    ours = [path for path in (root / "LICENSE", root / "NOTICE") if path.is_file()]
+    ours = _ours()
+    if not ours:
+        raise AffektError(Reason.INTERNAL, "Affekt's own LICENSE is missing from this installation; install it anew")
     lines.append(_kept(folder, "affekt", f"Affekt {affekt.__version__}", "Apache-2.0", ours))
     library = Path(sysconfig.get_path("stdlib"))
     version = f"Python {sys.version_info.major}.{sys.version_info.minor}.{sys.version_info.micro}"
     lines.append(_kept(folder, "python", version, "PSF-2.0", [library / "LICENSE.txt"]))
     for name, one in packages.items():
-        texts = [Path(str(one.locate_file(file))) for file in one.files or [] if _PAPER.search(file.as_posix())]
-        lines.append(_kept(folder, name, f"{name} {one.version}", _licence(one), texts))
+        lines.append(_kept(folder, name, f"{name} {one.version}", _licence(one), _texts(one)))
     for package, files in _owners(foreign).items():
         text = Path("/usr/share/doc") / package / "copyright"
         lines.append(_kept(folder, package, f"{package}: {', '.join(files)}", "see its text", [text]))
@@ -46,7 +51,18 @@ def gather(
         papers = [one_set.folder / file for file in ("LICENSE", "CREDITS.md")]
         lines.append(_kept(folder, f"set-{name}", f"the set {name}", one_set.manifest.licence, papers))
     (folder / "NOTICE").write_text(_HEAD + "".join(f"{line}\n" for line in lines), encoding="utf-8")
-    return lines
+    return lines, [line.partition(" (")[0] for line in lines if "licences/" not in line]
+
+
+def _ours() -> list[Path]:
+    """Return Affekt's own papers: beside the code in a checkout, else where its installation keeps them."""
+    root = Path(affekt.__file__).parents[2]
+    found = [path for path in (root / "LICENSE", root / "NOTICE") if path.is_file()]
+    return found or _texts(importlib.metadata.distribution("affekt"))
+
+
+def _texts(one: importlib.metadata.Distribution) -> list[Path]:
+    return [Path(str(one.locate_file(file))) for file in one.files or [] if _PAPER.search(file.as_posix())]
 
 
 def _kept(folder: Path, name: str, what: str, licence: str, texts: Sequence[Path]) -> str:

@@ -4,12 +4,14 @@ Runs on the event loop. The messages carry no timetags, since game engines do no
 """
 
 import asyncio
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from affekt.core.errors import AffektError, Reason
-from affekt.core.score import Beat, Control, ScoreEvent, Section, Tempo
+from affekt.core.score import Beat, Control, Duck, Effect, ScoreEvent, Section, Tempo, Why
+from affekt.core.units import Frame, Tick
 from affekt.host.api import CaughtUp, Reply, Session, Sessions, Subscription
 from affekt.io.address import split_address
 from affekt.io.osc import messages
@@ -20,6 +22,15 @@ LOOK_S = 0.5
 """Seconds between two looks for the session."""
 MOST_WAITING = 4_096
 _USUAL_BPM = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A decision that waits for its time."""
+
+    target: int
+    event: ScoreEvent
+    handle: asyncio.TimerHandle
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,8 @@ class Bridge(asyncio.DatagramProtocol):
         self._targets = tuple(targets)
         self._count = count
         self._told: dict[int, asyncio.Task[None]] = {}
-        self._waiting: dict[tuple[int, int], asyncio.TimerHandle] = {}
+        self._waiting: dict[int, _Waiting] = {}
+        self._numbers = itertools.count()
         self._looker: asyncio.Task[None] | None = None
         self._transport: asyncio.DatagramTransport | None = None
         self._gone = asyncio.Event()
@@ -104,14 +116,15 @@ class Bridge(asyncio.DatagramProtocol):
                     bpm = self._hear(number, target, session, reply, bpm)
         finally:
             subscription.close()
-            self._drop(number, 0)
+            self._drop(number)
+            self._end(target)
 
     def _hear(self, number: int, target: Target, session: Session, reply: Reply, bpm: float) -> float:
         match reply.item:
             case ScoreEvent() as event:
                 return self._later(number, target, session, event, bpm)
             case CaughtUp(state) if state.section:
-                self._drop(number, 0)
+                self._drop(number)
                 for event in [*messages.standing(session.stem_set.manifest, state), *state.pending]:
                     bpm = self._later(number, target, session, event, bpm)
         return bpm
@@ -124,9 +137,9 @@ class Bridge(asyncio.DatagramProtocol):
             case Section() if event.act.bpm:
                 bpm = event.act.bpm
             case Control(verb="pause" | "stop"):
-                self._drop(number, event.id)
-        if event.supersedes and (old := self._waiting.pop((number, event.supersedes), None)):
-            old.cancel()
+                self._drop(number, after=event.frame)
+        if event.supersedes:
+            self._drop(number, id=event.supersedes)
         try:
             packets = target.table.messages(session.name, event, bpm)
         except AffektError:
@@ -138,17 +151,37 @@ class Bridge(asyncio.DatagramProtocol):
             self._count("osc.unsent")
             return bpm
         delay = max(session.wall_of(event.frame) - self._sessions.wall(), 0.0)
-        key = (number, event.id)
-        self._waiting[key] = asyncio.get_running_loop().call_later(delay, self._send, key, packets, target.where)
+        key = next(self._numbers)
+        handle = asyncio.get_running_loop().call_later(delay, self._send, key, packets, target.where)
+        self._waiting[key] = _Waiting(number, event, handle)
         return bpm
 
-    def _drop(self, number: int, before: int) -> None:
-        """Take back what waits for one target; a pause or a stop takes back all that was decided before it."""
-        for key in [key for key in self._waiting if key[0] == number and (not before or key[1] < before)]:
-            self._waiting.pop(key).cancel()
+    def _drop(self, number: int, *, after: int | None = None, id: int = 0) -> None:
+        """Take back what waits for one target.
 
-    def _send(self, key: tuple[int, int], packets: list[bytes], where: Where) -> None:
+        Args:
+            number: The target's.
+            after: Only what a pause or a stop at this frame takes back: what lies on the grid behind it. Levels of the
+                mix stay, as they do on the server.
+            id: Only the decision with this id.
+        """
+        for key, one in list(self._waiting.items()):
+            held = after is not None and (
+                one.event.frame <= after or isinstance(one.event.act, Control | Duck | Effect)
+            )
+            if one.target == number and not held and (not id or one.event.id == id):
+                self._waiting.pop(key).handle.cancel()
+
+    def _end(self, target: Target) -> None:
+        """Stop the program's music where its session is over, or nobody tells it any more."""
+        stop = ScoreEvent(0, Frame(0), Frame(0), Tick(0), 1, 1.0, 1, Control("stop"), Why("ended"))
+        self._write(target.table.messages(target.session, stop, _USUAL_BPM), target.where)
+
+    def _send(self, key: int, packets: list[bytes], where: Where) -> None:
         self._waiting.pop(key, None)
+        self._write(packets, where)
+
+    def _write(self, packets: list[bytes], where: Where) -> None:
         if self._transport is not None and not self._transport.is_closing():
             for packet in packets:
                 self._transport.sendto(packet, where)
