@@ -44,7 +44,9 @@ const _NONE := -(1 << 60)
 			source = value
 			return
 		_let_go()
+		_unhear()
 		source = value
+		_hear()
 		_take_up()
 		update_configuration_warnings()
 
@@ -60,10 +62,22 @@ const _NONE := -(1 << 60)
 		update_configuration_warnings()
 
 ## The bus that all of it sounds into.
-@export var bus := &"Master"
+@export var bus := &"Master":
+	set(value):
+		bus = value
+		if _buses != null:
+			_buses.send_to(value)
 
 ## Gives each layer a bus of its own, [code]AffektMusic NAME[/code], for effects or a meter.
-@export var layer_buses := false
+@export var layer_buses := false:
+	set(value):
+		if layer_buses == value:
+			return
+		layer_buses = value
+		if _buses != null:
+			_let_go()
+			_close()
+			_take_up()
 
 ## How late a frame of the game may be before it is heard, in milliseconds. The music is decoded so
 ## far ahead.
@@ -115,6 +129,11 @@ var _next: Node
 var _next_at := 0
 var _next_standing: Standing
 var _swapping := false
+## What the source has decided so far, to go on from after it was away.
+var _standing := Standing.new()
+## It was away, and goes on with what stands.
+var _resuming := false
+## So many frames must be heard before what was hushed is over.
 var _hushed_until := -1
 ## So many frames must have been given before it stops when nothing is wanted.
 var _silent_from := 0.0
@@ -127,6 +146,11 @@ func _init() -> void:
 	process_mode = Node.PROCESS_MODE_ALWAYS
 	# After its source, so that what was just decided is played.
 	process_priority = 10
+
+
+func _enter_tree() -> void:
+	if is_node_ready():
+		_take_up()
 
 
 func _ready() -> void:
@@ -150,9 +174,12 @@ func _get_configuration_warnings() -> PackedStringArray:
 
 
 func _process(delta: float) -> void:
+	if _taken_up and not is_instance_valid(source):
+		_let_go()
 	if _feed == null or not _feed.is_running():
 		return
 	if _taken_up:
+		_standing.until(int(float(source.call("frame_now")) - RATE))
 		_eager.wait(source, delta)
 		_anchor_once()
 	if _anchored_at >= 0:
@@ -184,12 +211,25 @@ func heard_frame() -> float:
 func hand_over(to: Node, at: int, standing: RefCounted) -> void:
 	if not _taken_up:
 		source = to
-		_early.append_array((standing as Standing).ahead())
+		_stand_by(standing as Standing, at)
+		_resuming = true
 		handed_over.emit.call_deferred(to, at)
 		return
 	_next = to
 	_next_at = at
 	_next_standing = standing as Standing
+
+
+## Lets what sounds go on, and forgets a [method hand_over] that has not come.
+func stay() -> void:
+	_next = null
+	_next_standing = null
+
+
+## The bus of a layer, where it has one of its own.
+func layer_bus(layer: String) -> StringName:
+	var music := _buses.music if _buses != null else StringName(Buses.MUSIC)
+	return StringName("%s %s" % [music, layer])
 
 
 ## How long a sample takes from being written to being heard, in milliseconds.
@@ -218,7 +258,9 @@ func speed() -> float:
 func _take_up() -> void:
 	if _taken_up or not playing or not is_node_ready() or Engine.is_editor_hint():
 		return
-	if source == null or not source.has_signal("decided") or music_set == null:
+	if not is_inside_tree() or music_set == null:
+		return
+	if not is_instance_valid(source) or not source.has_signal("decided"):
 		return
 	if not music_set.fault().is_empty():
 		push_warning("Affekt: %s" % music_set.fault())
@@ -226,13 +268,14 @@ func _take_up() -> void:
 	_taken_up = true
 	_open()
 	_bind()
+	_resuming = not _standing.is_blank()
 
 
 func _let_go() -> void:
 	if not _taken_up:
 		return
 	_taken_up = false
-	_next = null
+	stay()
 	_forget()
 	if is_instance_valid(source):
 		_unbind()
@@ -262,15 +305,51 @@ func _heard_of() -> Dictionary[String, Callable]:
 		"decided": _on_decided,
 		"snapshot_received": _on_snapshot,
 		"opened_anew": _forget,
+		"began_again": _forget,
 		"welcomed": _on_welcomed,
 	}
 
 
-## A mixer plays recordings as they are, so sections are to keep the tempo and key they have.
+## What is heard of a source whether it plays or not: where its music stands.
+func _heard_always() -> Dictionary[String, Callable]:
+	return {
+		"decided": _standing.hear,
+		"snapshot_received": _standing.take_over,
+		"opened_anew": _standing.clear,
+		"began_again": _standing.clear,
+	}
+
+
+func _hear() -> void:
+	_standing.clear()
+	var heard := _heard_always()
+	for what: String in heard:
+		if is_instance_valid(source) and source.has_signal(what):
+			source.connect(what, heard[what])
+
+
+func _unhear() -> void:
+	var heard := _heard_always()
+	for what: String in heard:
+		if is_instance_valid(source) and source.is_connected(what, heard[what]):
+			source.disconnect(what, heard[what])
+
+
+## Takes over what another has heard of the source.
+func _stand_by(standing: Standing, at: int) -> void:
+	_standing.take_over(standing.state_at(at))
+	for decision in standing.ahead():
+		_standing.hear(decision)
+
+
+## A mixer plays recordings as they are, so sections are to keep the tempo and key they have, where
+## the game has not pinned them itself.
 func _pin(how: Variant) -> void:
-	if source.has_signal("welcomed") and source.has_method("param"):
-		source.call("param", "tempo", how)
-		source.call("param", "key", how)
+	if not source.has_signal("welcomed") or not source is AffektSource:
+		return
+	for what: String in ["tempo", "key"]:
+		if not (source as AffektSource).pins.has(what):
+			source.call("_say", {"param": {what: how}})
 
 
 func _on_welcomed(_told_by_server: Dictionary) -> void:
@@ -282,9 +361,21 @@ func _forget() -> void:
 	_early.clear()
 	_mix.clear()
 	_anchored_at = -1
+	_resuming = false
+	_unhush()
 	if _deck != null:
 		_deck.clear(roundi(RATE / 20))
 		_silent_from = _feed.given + RATE
+
+
+## What was held back may sound, and what was struck for another session is over.
+func _unhush() -> void:
+	_hushed_until = -1
+	for player in _hits:
+		player.stream_paused = false
+		player.stop()
+	if _buses != null:
+		_buses.hush(false)
 
 
 func _on_snapshot(state: Dictionary) -> void:
@@ -343,12 +434,17 @@ func _player(on: StringName) -> AudioStreamPlayer:
 
 ## Begins where the session is, once that is known and something was decided.
 func _anchor_once() -> void:
-	if _anchored_at >= 0 or _early.is_empty():
+	if _anchored_at >= 0 or (_early.is_empty() and not _resuming):
 		return
 	var now: float = source.call("frame_now")
 	if now <= 0.0:
 		return
 	_deck.count_from(maxi(roundi(_wanted(now) + _feed.given - _feed.heard()), 0))
+	_buses.reset()
+	if _resuming:
+		_resuming = false
+		_early = [{"kind": "snapshot", "state": _standing.state_at(_deck.frame)}]
+		_early.append_array(_standing.ahead())
 	_move_anchor()
 	_anchor_before = _NONE
 
@@ -373,13 +469,14 @@ func _carry_out() -> void:
 	while not _mix.is_empty() and int(_mix[0]["frame"]) <= heard:
 		_buses.apply(_mix[0], _seconds(_mix[0]))
 		_mix.pop_front()
-	if _hushed_until >= 0 and heard > _hushed_until:
+	if _hushed_until >= 0 and _feed.heard() > _hushed_until:
 		_hushed_until = -1
 		_buses.hush(false)
 
 
 func _act(decision: Dictionary) -> void:
 	if decision["kind"] == "snapshot":
+		_unhush()
 		_deck.restore(decision["state"])
 		_buses.restore(decision["state"])
 		return
@@ -419,7 +516,7 @@ func _seconds(decision: Dictionary) -> float:
 func _transport(decision: Dictionary) -> void:
 	var verb: String = decision["verb"]
 	if verb == "pause" and int(decision["frame"]) < _deck.frame and not _deck.paused:
-		_hushed_until = _deck.frame + Deck.PAUSE_FADE
+		_hushed_until = _feed.given + Deck.PAUSE_FADE
 		_buses.hush(true)
 	if verb in ["pause", "stop"]:
 		_mix = _mix.filter(
@@ -484,16 +581,20 @@ func _go_over(at: int) -> void:
 	_mix.clear()
 	if is_instance_valid(source):
 		_unbind()
+		_pin(null)
+	_unhear()
+	_unhush()
 	_swapping = true
 	source = _next
 	_swapping = false
-	_next = null
 	_deck.count_from(at)
 	var state := _next_standing.state_at(at)
 	_deck.restore(state, 4 * Deck.DECLICK)
 	_buses.restore(state)
 	_early.append_array(_next_standing.ahead())
-	_next_standing = null
+	_hear()
+	_stand_by(_next_standing, at)
+	stay()
 	_move_anchor()
 	_anchor_before = _NONE
 	_bind()

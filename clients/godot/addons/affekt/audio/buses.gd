@@ -1,7 +1,8 @@
 extends RefCounted
 ## The buses that music sounds on: levels, what makes room, and filters, gliding in real time.
 ##
-## Buses of these names that the project has already are used as they are, with its own effects.
+## Buses of these names that the project has already are used with its own effects, at their own
+## level. While another mixer has them, the next one has buses with a number in their names.
 
 const Blend := preload("blend.gd")
 const Ramp := preload("ramp.gd")
@@ -22,7 +23,12 @@ var stingers := &""
 ## The bus of each layer; the music's where they have none of their own.
 var layers: Array[StringName] = []
 
+## Whose buses are in use, by the name of the music's.
+static var _taken: Array[StringName] = []
+
 var _made: Array[StringName] = []
+## The levels of the project's own buses as they were found.
+var _found: Dictionary[StringName, float] = {}
 var _levels: Dictionary[String, Ramp] = {}
 var _trims: Dictionary[int, Ramp] = {}
 var _speech: Array[int] = []
@@ -35,10 +41,14 @@ var _highpass := AudioEffectHighPassFilter.new()
 
 ## Makes the buses that are missing; all sound into [param target].
 func _init(of: AffektSet, target: StringName, apart: bool) -> void:
-	music = _bus(MUSIC, target)
-	stingers = _bus(STINGERS, target)
+	var number := ""
+	while StringName(MUSIC + number) in _taken:
+		number = str(maxi(int(number), 1) + 1)
+	music = _bus(MUSIC + number, target)
+	stingers = _bus(STINGERS + number, target)
+	_taken.append(music)
 	for layer in of.layer_names():
-		layers.append(_bus("%s %s" % [MUSIC, layer], music) if apart else music)
+		layers.append(_bus("%s %s" % [music, layer], music) if apart else music)
 	for filter: AudioEffectFilter in [_lowpass, _highpass]:
 		filter.db = AudioEffectFilter.FILTER_12DB
 		AudioServer.add_bus_effect(AudioServer.get_bus_index(music), filter)
@@ -57,16 +67,39 @@ func _init(of: AffektSet, target: StringName, apart: bool) -> void:
 	glide()
 
 
-## Takes away the buses that were made.
+## Takes away the buses that were made, and leaves the project's own as they were found.
 func leave() -> void:
 	var at := AudioServer.get_bus_index(music)
-	for effect in range(AudioServer.get_bus_effect_count(at) - 1, -1, -1):
+	for effect in range(AudioServer.get_bus_effect_count(at) - 1 if at >= 0 else -1, -1, -1):
 		if AudioServer.get_bus_effect(at, effect) in [_lowpass, _highpass]:
 			AudioServer.remove_bus_effect(at, effect)
+	for bus: StringName in _found:
+		_set_level(bus, 1.0)
+	_found.clear()
 	_made.reverse()
 	for bus in _made:
-		AudioServer.remove_bus(AudioServer.get_bus_index(bus))
+		at = AudioServer.get_bus_index(bus)
+		if at >= 0:
+			AudioServer.remove_bus(at)
 	_made.clear()
+	_taken.erase(music)
+
+
+## Lets what was made sound into another bus.
+func send_to(target: StringName) -> void:
+	for bus: StringName in [music, stingers]:
+		var at := AudioServer.get_bus_index(bus)
+		if at >= 0 and bus in _made:
+			AudioServer.set_bus_send(at, target)
+
+
+## Opens all levels and filters, as another session begins.
+func reset() -> void:
+	for level: String in ["music", "stingers", "notes", "master"]:
+		_go(level, 1.0, SMOOTH)
+	_effect("lowpass", OPEN_LOWPASS, SMOOTH)
+	_effect("highpass", OPEN_HIGHPASS, SMOOTH)
+	restore({})
 
 
 ## Carries out a decision about the mix; [param seconds] is how long a fade of its takes.
@@ -109,7 +142,7 @@ func glide() -> void:
 	_set_level(music, all * _at("music", now) * _at("duck", now))
 	_set_level(stingers, all * _at("stingers", now))
 	var at := AudioServer.get_bus_index(music)
-	for effect in AudioServer.get_bus_effect_count(at):
+	for effect in AudioServer.get_bus_effect_count(at) if at >= 0 else 0:
 		var filter := AudioServer.get_bus_effect(at, effect) as AudioEffectFilter
 		if filter != _lowpass and filter != _highpass:
 			continue
@@ -126,11 +159,15 @@ func _bus(name: String, target: StringName) -> StringName:
 		AudioServer.set_bus_name(AudioServer.bus_count - 1, name)
 		AudioServer.set_bus_send(AudioServer.bus_count - 1, target)
 		_made.append(StringName(name))
+	else:
+		_found[StringName(name)] = AudioServer.get_bus_volume_linear(AudioServer.get_bus_index(name))
 	return StringName(name)
 
 
 func _set_level(bus: StringName, gain: float) -> void:
-	AudioServer.set_bus_volume_linear(AudioServer.get_bus_index(bus), gain)
+	var at := AudioServer.get_bus_index(bus)
+	if at >= 0:
+		AudioServer.set_bus_volume_linear(at, gain * _found.get(bus, 1.0))
 
 
 func _at(level: String, now: int) -> float:

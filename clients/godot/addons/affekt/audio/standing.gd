@@ -42,6 +42,11 @@ func clear() -> void:
 	_bar = -1
 
 
+## Whether nothing is known.
+func is_blank() -> bool:
+	return section.is_empty() and _ahead.is_empty()
+
+
 ## Takes a decision in.
 func hear(decision: Dictionary) -> void:
 	if decision["kind"] in _TELLS:
@@ -64,7 +69,7 @@ func take_over(state: Dictionary) -> void:
 	_since = int(state.get("frame", 0))
 	_body = int(state.get("body_frame", 0))
 	_origin_tick = state.get("origin_tick")
-	_entered_tick = 0
+	_entered_tick = int(state.get("entered_tick", 0))
 	_iteration = int(state.get("iteration", 0))
 	_layers.assign(state.get("layers", {}))
 	_takes.assign(state.get("takes", {}))

@@ -92,6 +92,9 @@ var intent: Dictionary = {}
 ## How many times something was said that cannot be.
 var refused := 0
 
+## What the game has pinned with [method param], by name.
+var pins: Dictionary = {}
+
 var _queue := EventQueue.new()
 var _warned := PackedStringArray()
 
@@ -195,6 +198,10 @@ func cue(
 ## Pins [code]tempo, key, mode, energy, density, layer:NAME[/code] (dB) or a parameter of the set;
 ## null frees it.
 func param(what: String, value: Variant) -> bool:
+	if value == null:
+		pins.erase(what)
+	else:
+		pins[what] = value
 	return _put({"param": {what: str(value) if value is StringName else value}})
 
 
