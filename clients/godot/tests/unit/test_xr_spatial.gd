@@ -65,3 +65,48 @@ func test_a_layers_bus_follows_the_head_and_is_left_as_it_was() -> void:
 	equal(AudioServer.get_bus_effect_count(bus), 0, "effects that are left")
 	AudioServer.remove_bus(bus)
 	spatial.free()
+
+
+func test_a_mixer_that_plays_already_has_its_layers_placed_and_those_of_its_next_set() -> void:
+	var mixer := AffektMixer.new()
+	mixer.music_set = _set_of("one", "theme")
+	mixer.source = AffektSource.new()
+	var spatial := AffektSpatialLayers.new()
+	spatial.listener = Node3D.new()
+	spatial.mixer = mixer
+	for node: Node in [mixer.source, mixer, spatial.listener, spatial]:
+		add_child(node)
+	await get_tree().process_frame
+	await get_tree().process_frame
+	equal(_effects("AffektMusic theme"), 3, "effects of the theme")
+	mixer.music_set = _set_of("two", "answer")
+	await get_tree().process_frame
+	await get_tree().process_frame
+	equal(_effects("AffektMusic answer"), 3, "effects of the next set's answer")
+	mixer.layer_buses = false
+	mixer.layer_buses = true
+	await get_tree().process_frame
+	await get_tree().process_frame
+	equal(_effects("AffektMusic answer"), 3, "effects on the bus that was made again")
+	spatial.free()
+	equal(_effects("AffektMusic answer"), 0, "effects that are left")
+	mixer.free()
+
+
+func _set_of(folder_name: String, layer: String) -> AffektSet:
+	var folder := OS.get_user_data_dir().path_join("spatial_%s" % folder_name)
+	DirAccess.make_dir_recursive_absolute(folder)
+	var file := FileAccess.open(folder.path_join("set.json"), FileAccess.WRITE)
+	var sections := {"calm": {"bars": 1, "layers": {}}}
+	file.store_string(
+		JSON.stringify({"name": folder_name, "layers": {layer: {}}, "sections": sections})
+	)
+	file.close()
+	var made := AffektSet.new()
+	made.folder = folder
+	return made
+
+
+func _effects(bus: String) -> int:
+	var at := AudioServer.get_bus_index(bus)
+	return AudioServer.get_bus_effect_count(at) if at >= 0 else -1

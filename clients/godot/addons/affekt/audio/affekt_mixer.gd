@@ -331,7 +331,7 @@ func _hear() -> void:
 func _unhear() -> void:
 	var heard := _heard_always()
 	for what: String in heard:
-		if is_instance_valid(source) and source.is_connected(what, heard[what]):
+		if is_instance_valid(source) and source.has_signal(what):
 			source.disconnect(what, heard[what])
 
 

@@ -98,6 +98,11 @@ func _ready() -> void:
 	_take_up()
 
 
+func _enter_tree() -> void:
+	if is_node_ready():
+		_take_up()
+
+
 func _exit_tree() -> void:
 	_let_go()
 
@@ -112,9 +117,16 @@ func _get_configuration_warnings() -> PackedStringArray:
 
 
 func _process(delta: float) -> void:
+	if _taken_up and not is_instance_valid(session):
+		_let_go()
 	if _taken_up:
 		_eager.wait(session, delta)
-	if _feed == null or not _feed.is_running() or not is_sounding:
+	if _feed == null or not _feed.is_running():
+		return
+	if not is_sounding:
+		# What dies away is heard to its end.
+		if not _taken_up and _feed.held() == 0:
+			_feed.stop()
 		return
 	var missed := _feed.skips() != _skips
 	_skips = _feed.skips()
@@ -124,8 +136,6 @@ func _process(delta: float) -> void:
 		return
 	var behind := (_feed.given - _feed.heard() - _wanted()) / RATE
 	_feed.speed = _pace.follow(behind, delta)
-	if not _taken_up and _feed.held() == 0:
-		_feed.stop()
 
 
 ## The session's frame that is heard now; -1 while nothing is.
@@ -159,6 +169,12 @@ func speed() -> float:
 
 func _take_up() -> void:
 	if _taken_up or _feed == null or not is_instance_valid(session) or not listening:
+		return
+	if not is_inside_tree():
+		return
+	var connection := session.connection
+	if connection != null and connection.wire == AffektConnection.Wire.OSC:
+		push_warning("Affekt: OSC carries no sound; choose WebSocket, or an AffektMixer")
 		return
 	_taken_up = true
 	session.block_received.connect(_on_block)

@@ -18,13 +18,13 @@ const STING_RELEASE := 24000
 const OPEN_LOWPASS := 20000.0
 const OPEN_HIGHPASS := 20.0
 
+## Whose buses are in use, by the name of the music's.
+static var _taken: Array[StringName] = []
+
 var music := &""
 var stingers := &""
 ## The bus of each layer; the music's where they have none of their own.
 var layers: Array[StringName] = []
-
-## Whose buses are in use, by the name of the music's.
-static var _taken: Array[StringName] = []
 
 var _made: Array[StringName] = []
 ## The levels of the project's own buses as they were found.
@@ -160,7 +160,9 @@ func _bus(name: String, target: StringName) -> StringName:
 		AudioServer.set_bus_send(AudioServer.bus_count - 1, target)
 		_made.append(StringName(name))
 	else:
-		_found[StringName(name)] = AudioServer.get_bus_volume_linear(AudioServer.get_bus_index(name))
+		_found[StringName(name)] = AudioServer.get_bus_volume_linear(
+			AudioServer.get_bus_index(name)
+		)
 	return StringName(name)
 
 

@@ -21,6 +21,8 @@ const FOLLOW_S := 0.05
 	set(value):
 		_leave()
 		mixer = value
+		if mixer != null and is_node_ready():
+			mixer.layer_buses = true
 		update_configuration_warnings()
 ## Who listens, such as the [XRCamera3D].
 @export var listener: Node3D:
@@ -37,6 +39,10 @@ const FOLLOW_S := 0.05
 @export_range(0.5, 20.0, 0.1) var ring := 3.0
 
 var _placed: Dictionary[String, Vector3] = {}
+## Whose layers are placed.
+var _placed_set: AffektSet
+## The bus on which each layer's effects are.
+var _buses: Dictionary[String, StringName] = {}
 var _panners: Dictionary[String, AudioEffectPanner] = {}
 var _filters: Dictionary[String, AudioEffectLowPassFilter] = {}
 var _levels: Dictionary[String, AudioEffectAmplify] = {}
@@ -61,8 +67,11 @@ func _exit_tree() -> void:
 
 
 func _process(delta: float) -> void:
-	if mixer == null or listener == null or mixer.music_set == null:
+	if not is_instance_valid(mixer) or not is_instance_valid(listener) or mixer.music_set == null:
 		return
+	if _placed_set != mixer.music_set:
+		_leave()
+		_placed_set = mixer.music_set
 	if _placed.is_empty():
 		_placed = placed(mixer.music_set.manifest, places, centred, ring)
 	var share := 1.0 - exp(-delta / FOLLOW_S)
@@ -116,7 +125,8 @@ func _turn(layer: String, share: float) -> void:
 
 ## Whether the layer's bus is there and has its effects.
 func _has_bus(layer: String) -> bool:
-	var bus := AudioServer.get_bus_index("AffektMusic %s" % layer)
+	_buses[layer] = mixer.layer_bus(layer)
+	var bus := AudioServer.get_bus_index(_buses[layer])
 	if bus < 0:
 		return false
 	if not _panners.has(layer):
@@ -124,14 +134,17 @@ func _has_bus(layer: String) -> bool:
 		_levels[layer] = AudioEffectAmplify.new()
 		_filters[layer] = AudioEffectLowPassFilter.new()
 		_filters[layer].cutoff_hz = OPEN_HZ
-		for effect: AudioEffect in [_panners[layer], _levels[layer], _filters[layer]]:
-			AudioServer.add_bus_effect(bus, effect)
+	for effect in AudioServer.get_bus_effect_count(bus):
+		if AudioServer.get_bus_effect(bus, effect) == _panners[layer]:
+			return true
+	for effect: AudioEffect in [_panners[layer], _levels[layer], _filters[layer]]:
+		AudioServer.add_bus_effect(bus, effect)
 	return true
 
 
 func _leave() -> void:
 	for layer in _panners:
-		var bus := AudioServer.get_bus_index("AffektMusic %s" % layer)
+		var bus := AudioServer.get_bus_index(_buses[layer])
 		for effect in range(AudioServer.get_bus_effect_count(bus) - 1 if bus >= 0 else -1, -1, -1):
 			var one := AudioServer.get_bus_effect(bus, effect)
 			if one in [_panners[layer], _levels[layer], _filters[layer]]:
@@ -139,4 +152,5 @@ func _leave() -> void:
 	_panners.clear()
 	_levels.clear()
 	_filters.clear()
+	_buses.clear()
 	_placed.clear()
