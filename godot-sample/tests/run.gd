@@ -1,43 +1,6 @@
-extends SceneTree
+extends "testing.gd"
 ## The game's own tests: `godot --headless --path godot-sample -s res://tests/run.gd`. Says at the
 ## end `TESTS: 12 passed, 0 failed`; a script error ends a test without a word.
-
-const DT := 1.0 / 60.0
-
-var _faults := 0
-
-
-func _initialize() -> void:
-	_run.call_deferred()
-
-
-func _run() -> void:
-	await process_frame
-	var failed := 0
-	var passed := 0
-	for method: Dictionary in get_script().get_script_method_list():
-		var test: String = method["name"]
-		if not test.begins_with("_test_"):
-			continue
-		_faults = 0
-		await call(test)
-		failed += 1 if _faults > 0 else 0
-		passed += 1 if _faults == 0 else 0
-		if _faults > 0:
-			print("FAILED ", test)
-	print("TESTS: %d passed, %d failed" % [passed, failed])
-	quit(0 if failed == 0 else 1)
-
-
-func _holds(so: bool, about: String) -> void:
-	if not so:
-		_faults += 1
-		print("  ", about)
-
-
-func _step(night: Night, seconds: float, wish: Wish = Wish.new()) -> void:
-	for i: int in int(seconds / DT):
-		night.step(wish, DT)
 
 
 func _test_a_forest_is_the_same_from_the_same_seed() -> void:
@@ -107,6 +70,29 @@ func _test_a_shade_notices_hunts_and_loses_track() -> void:
 	_holds(moods == wanted, "its moods were %s" % [moods])
 
 
+func _test_a_warden_that_sees_nobody_goes_home() -> void:
+	var night := Night.new(7)
+	night.shades.clear()
+	night.wonders = ForestPlan.NEEDED
+	var gate := night.forest.all_of(Place.Kind.GATE)[0]
+	var told: Array[String] = []
+	night.happened.connect(func(what: String, _how: float) -> void: told.append(what))
+	night.keeper.at = gate.at + Vector2(0, 120)
+	_step(night, 3.0)
+	_holds(told.slice(0, 2) == ["boss", "combat_start"], "the warden does not come: %s" % [told])
+	var fire := night.forest.all_of(Place.Kind.FIRE)[3]
+	night.keeper.at = fire.at
+	_step(night, 30.0)
+	_holds(told.has("combat_end") and night.peril.threat < 0.05, "it hunts on: %s" % [told])
+	_holds(night.fire == fire, "nobody may sit down")
+	night.warden.at = gate.at + Vector2(0, 600)
+	_step(night, 40.0)
+	_holds(night.warden.at.distance_to(gate.at) < 200.0, "it does not go home")
+	night.keeper.at = night.warden.at + Vector2(60, 0)
+	_step(night, 4.0)
+	_holds(night.warden.hunts(), "it forgot what it is there for")
+
+
 func _test_one_shade_is_a_small_fight_and_three_are_not() -> void:
 	for pair: Array in [[1, 0.6], [3, 1.0]]:
 		var keeper := Keeper.new()
@@ -140,32 +126,6 @@ func _test_a_flare_makes_shades_reel_and_costs_oil() -> void:
 	night.step(wish, DT)
 	_holds(shade.mood == Shade.Mood.STUNNED, "it does not reel")
 	_holds(night.keeper.oil < 1.0 - Keeper.FLARE_OIL * 0.9, "it costs nothing")
-
-
-func _test_a_night_is_saved_and_found_again_with_its_music() -> void:
-	var night := Night.new(9)
-	night.keeper.at = Vector2(1234, 2345)
-	night.keeper.oil = 0.5
-	night.wonders = 2
-	night.forest.places[1].done = true
-	night.shades.remove_at(0)
-	_holds(SavedNight.write(night, "the music") == OK, "it cannot be written")
-	var found := SavedNight.load_night()
-	_holds(found.keeper.at.distance_to(night.keeper.at) < 0.1, "it stands elsewhere")
-	_holds(found.wonders == 2 and found.forest.places[1].done, "a wonder is forgotten")
-	_holds(found.shades.size() == night.shades.size(), "the dead are back")
-	_holds(SavedNight.music() == "the music", "the music is lost")
-	SavedNight.forget()
-	_holds(SavedNight.load_night() == null, "it is still there")
-
-
-func _test_a_damaged_save_is_no_save() -> void:
-	for text: String in ["", "{", "[]", '{"format": 1}', '{"format": 2, "forest": 1}']:
-		var file := FileAccess.open(SavedNight.PATH, FileAccess.WRITE)
-		file.store_string(text)
-		file.close()
-		_holds(not SavedNight.exists(), "'%s' is taken for a night" % text)
-	SavedNight.forget()
 
 
 func _test_missing_recordings_are_told_with_what_to_do() -> void:

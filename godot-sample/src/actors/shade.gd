@@ -22,7 +22,10 @@ const TRAITS: Dictionary[Kind, Array] = {
 }
 ## How long it goes on without seeing anybody.
 const LOSES_S := 2.4
+const WARDEN_LOSES_S := 8.0
 const SEARCHES_S := 6.0
+## The warden walks back to the gate; who is farther from it than this walks faster.
+const ASTRAY := 170.0
 const WINDUP_S := 0.38
 const EVERY_S := 1.25
 ## After a hit it is like smoke for so long: nothing strikes it.
@@ -130,7 +133,8 @@ func _wander(keeper: Keeper, _dt: float) -> Vector2:
 	if at.distance_to(_aim) < 12.0 or since > 7.0:
 		since = 0.0
 		_aim = home + Vector2.from_angle(_chance.randf() * TAU) * _chance.randf_range(30, 150)
-	return at.direction_to(_aim) * 26.0
+	var returns := kind == Kind.WARDEN and at.distance_to(home) > ASTRAY
+	return at.direction_to(_aim) * (0.6 * TRAITS[kind][2] if returns else 26.0)
 
 
 func _notice(keeper: Keeper, dt: float) -> void:
@@ -150,7 +154,7 @@ func _hunt(keeper: Keeper, dt: float) -> Vector2:
 	_unseen = 0.0 if sees(keeper) else _unseen + dt
 	if _unseen == 0.0:
 		_aim = keeper.at
-	if _unseen > LOSES_S and kind != Kind.WARDEN:
+	if _unseen > (WARDEN_LOSES_S if kind == Kind.WARDEN else LOSES_S):
 		_be(Mood.SEARCH)
 		return Vector2.ZERO
 	var apart := at.distance_to(keeper.at) - size() - Keeper.SIZE
@@ -175,6 +179,8 @@ func _search(keeper: Keeper) -> Vector2:
 		aware = 0.0
 		lost_track.emit(self)
 		_be(Mood.WANDER)
+		if kind == Kind.WARDEN:
+			_aim = home
 	var near := _aim + Vector2.from_angle(since * 1.3) * 46.0
 	return at.direction_to(near) * 48.0
 

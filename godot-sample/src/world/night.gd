@@ -44,6 +44,8 @@ var _edge := 0.0
 var _oil_told := false
 var _hunted_told := false
 var _gate_told := 0.0
+## Whether the warden's own fight has ended: with a victory, not with a `combat_end`.
+var _warden_told := false
 
 
 func _init(number: int) -> void:
@@ -103,6 +105,14 @@ func let_in(kind: Shade.Kind, where: Vector2, number: int) -> Shade:
 	shade.landed.connect(_on_landed)
 	shades.append(shade)
 	return shade
+
+
+## The warden was overcome before, and the gate stands open.
+func open_gate() -> void:
+	var gate := forest.all_of(Place.Kind.GATE)[0]
+	warden = Shade.new(Shade.Kind.WARDEN, gate.at, forest.number)
+	warden.life = 0
+	_warden_told = true
 
 
 func _visit(dt: float) -> void:
@@ -210,6 +220,7 @@ func _on_fight_began(intensity: float) -> void:
 
 
 func _on_fight_ended(_seconds: float) -> void:
-	if warden != null and warden.life <= 0:
+	if warden != null and warden.life <= 0 and not _warden_told:
+		_warden_told = true
 		return
 	happened.emit("combat_end", 1.0)
