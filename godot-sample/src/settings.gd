@@ -11,6 +11,16 @@ enum Mode { STREAMED, COMMANDED, BAKED }
 enum Heart { OFF, PLAYED, HELD }
 
 const PATH := "user://settings.cfg"
+## What numbers may be: from, to. What the file holds beyond that is as if it were not there.
+const RANGES: Dictionary[String, Vector2] = {
+	"mode": Vector2(Mode.STREAMED, Mode.BAKED),
+	"heart": Vector2(Heart.OFF, Heart.HELD),
+	"bpm": Vector2(50, 170),
+	"music": Vector2(0, 1),
+	"world": Vector2(0, 1),
+	"voice": Vector2(0, 1),
+	"text_scale": Vector2(0.8, 1.6),
+}
 const MODES: PackedStringArray = ["streamed", "commanded", "baked"]
 
 var mode := Mode.STREAMED
@@ -34,6 +44,9 @@ var shake := true
 ## Whether changes are kept in the file.
 var kept := true
 
+## What stands in the file where the command line said something else.
+var _in_file: Dictionary[String, Variant] = {}
+
 
 ## Read them.
 static func load_file() -> Settings:
@@ -42,7 +55,7 @@ static func load_file() -> Settings:
 	if file.load(PATH) == OK:
 		for key: String in settings.names():
 			var value: Variant = file.get_value("sample", key, settings.get(key))
-			if typeof(value) == typeof(settings.get(key)):
+			if typeof(value) == typeof(settings.get(key)) and _is_within(key, value):
 				settings.set(key, value)
 	return settings
 
@@ -68,12 +81,13 @@ func names() -> PackedStringArray:
 ## Change one, and keep it.
 func put(key: String, value: Variant) -> void:
 	set(key, value)
+	_in_file.erase(key)
 	changed.emit()
 	if not kept:
 		return
 	var file := ConfigFile.new()
 	for one: String in names():
-		file.set_value("sample", one, get(one))
+		file.set_value("sample", one, _in_file.get(one, get(one)))
 	file.save(PATH)
 
 
@@ -81,12 +95,24 @@ func put(key: String, value: Variant) -> void:
 func override(options: Options) -> void:
 	kept = options.script_name.is_empty() and options.shots.is_empty()
 	if MODES.has(options.mode):
-		mode = MODES.find(options.mode) as Mode
+		_say("mode", MODES.find(options.mode))
 	if options.still:
-		adaptive = false
+		_say("adaptive", false)
 	if not options.wire.is_empty():
-		osc = options.wire == "osc"
+		_say("osc", options.wire == "osc")
 	if not options.server.is_empty():
-		server = options.server
+		_say("server", options.server)
 	if not options.osc.is_empty():
-		osc_address = options.osc
+		_say("osc_address", options.osc)
+
+
+## Have one for this time only.
+func _say(key: String, value: Variant) -> void:
+	_in_file[key] = get(key)
+	set(key, value)
+
+
+static func _is_within(key: String, value: Variant) -> bool:
+	if not RANGES.has(key):
+		return true
+	return value >= RANGES[key].x and value <= RANGES[key].y
