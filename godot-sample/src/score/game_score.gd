@@ -23,6 +23,8 @@ var say_file: SayFile = null
 var telling := true
 ## What was said last, for the HUD.
 var last_said := ""
+## How many beats the bar has.
+var beats := 4
 
 var _band: Band = null
 var _adaptive := true
@@ -38,6 +40,11 @@ var _scene := "explore"
 var _to_restore := ""
 ## Whether a save was asked for while nobody heard.
 var _to_save := false
+## The game stands still; what would begin music waits for its end.
+var _paused := false
+var _settings: Settings = null
+var _to_begin := false
+var _ducked := false
 
 
 func _process(_delta: float) -> void:
@@ -47,11 +54,13 @@ func _process(_delta: float) -> void:
 
 ## Begin.
 func open(settings: Settings) -> void:
+	_settings = settings
 	_adaptive = settings.adaptive
 	_how = _ways(settings)
 	_band = Band.new(settings, MUSIC_SET)
 	var from := _band.source
 	if from != null:
+		from.decided.connect(_on_decided)
 		from.affect_changed.connect(affect_changed.emit)
 		from.beat_sounded.connect(beat_sounded.emit)
 		from.section_changed.connect(_on_section_changed)
@@ -60,18 +69,24 @@ func open(settings: Settings) -> void:
 	_welcomed = false
 	if _band.session != null:
 		_band.session.welcomed.connect(_on_welcomed)
-		_band.session.opened_anew.connect(told_anew.emit)
+		_band.session.opened_anew.connect(_on_opened_anew)
 		_band.went_over.connect(_on_went_over)
 	add_child(_band)
+	if _ducked:
+		duck(true)
 	if _heard and not _adaptive:
 		_hold_still()
 
 
-## Take settings that have changed: another band, or another way to tell it.
+## Take settings that have changed: another band, or another way to tell it. A new band begins to
+## play, so it comes when a pause ends.
 func take(settings: Settings) -> void:
-	if _band == null:
+	_settings = settings
+	if _band == null or (_paused and _how != _ways(settings)):
 		return
 	if _how != _ways(settings):
+		# Out of the tree at once: it takes its buses away before the next one makes its own.
+		remove_child(_band)
 		_band.queue_free()
 		open(settings)
 		if _heard:
@@ -88,9 +103,11 @@ func source() -> AffektSource:
 
 ## How it stands with the music, in words.
 func standing() -> String:
-	return (
-		"%s: %s" % [Settings.MODES[_how[0]], _band.standing()] if _band != null else "nobody plays"
-	)
+	if _band == null:
+		return "nobody plays"
+	if _paused and _how != _ways(_settings):
+		return "%s: when the pause ends" % Settings.MODES[_settings.mode]
+	return "%s: %s" % [Settings.MODES[_how[0]], _band.standing()]
 
 
 ## What came of it, in a line.
@@ -134,6 +151,7 @@ func stop(fade_s: float = 0.0) -> void:
 
 ## Make room for a spoken line, or end it.
 func duck(on: bool) -> void:
+	_ducked = on
 	_write({"control": {"duck": {"db": DUCK_DB, "on": on}}})
 	if source() != null:
 		source().duck(DUCK_DB, on)
@@ -142,8 +160,15 @@ func duck(on: bool) -> void:
 ## The game stands still, or goes on.
 func pause(on: bool) -> void:
 	_write({"control": "pause" if on else "resume"})
+	_paused = on
 	if source() != null:
 		source().control("pause" if on else "resume")
+	if on:
+		return
+	if _settings != null:
+		take(_settings)
+	if _to_begin:
+		_begin_telling()
 
 
 ## Ask for the music as it stands, for a save game; [signal music_saved] brings it.
@@ -159,10 +184,8 @@ func restore(snapshot: String) -> bool:
 	if source() == null or snapshot.is_empty() or not _band.can_save():
 		return false
 	_write({"control": {"restore": snapshot}})
-	if _heard:
-		return source().restore(snapshot)
 	_to_restore = snapshot
-	return true
+	return _restore() if _heard else true
 
 
 func _tells() -> bool:
@@ -187,7 +210,18 @@ func _hold_still() -> void:
 	source().feel(STATIC.x, STATIC.y, STATIC.z, 1.0, 0.0)
 
 
+## Put saved music back; a line that was spoken as it was saved is over.
+func _restore() -> bool:
+	var done := source().restore(_to_restore)
+	_to_restore = ""
+	source().duck(DUCK_DB, _ducked)
+	return done
+
+
 func _begin_telling() -> void:
+	_to_begin = _paused
+	if _paused:
+		return
 	if not _adaptive:
 		_hold_still()
 		return
@@ -197,9 +231,13 @@ func _begin_telling() -> void:
 	if _to_restore.is_empty():
 		source().event(_scene)
 	else:
-		source().restore(_to_restore)
-	_to_restore = ""
+		_restore()
 	told_anew.emit()
+
+
+func _on_decided(decision: Dictionary) -> void:
+	if decision["kind"] == "beat":
+		beats = maxi(int(str(decision.get("metre", "4/4")).get_slice("/", 0)), 1)
 
 
 func _on_welcomed(_welcome: Dictionary) -> void:
@@ -211,11 +249,23 @@ func _on_welcomed(_welcome: Dictionary) -> void:
 
 ## The baked table plays, since no server does; or the server plays again.
 func _on_went_over(baked: bool) -> void:
+	_hold_pause()
 	if baked and not _heard:
 		_heard = true
 		_begin_telling()
 	else:
 		told_anew.emit()
+
+
+func _on_opened_anew() -> void:
+	_hold_pause.call_deferred()
+	told_anew.emit()
+
+
+## Whoever begins to play while the game stands still is told so.
+func _hold_pause() -> void:
+	if _paused and source() != null:
+		source().control("pause")
 
 
 func _on_section_changed(section: String, _event: Dictionary) -> void:

@@ -41,6 +41,12 @@ func is_speaking() -> bool:
 	return _speaks
 
 
+func _exit_tree() -> void:
+	if _speaks:
+		_speaks = false
+		spoken.emit(false, "")
+
+
 func _process(delta: float) -> void:
 	_left -= delta
 	if _left <= 0.0 and _speaks:

@@ -61,7 +61,7 @@ func _where(source: AffektSource) -> String:
 	if source == null:
 		return ""
 	var pips := ""
-	for i: int in 4:
+	for i: int in _score.beats:
 		pips += "●" if i + 1 == source.beat else "○"
 	var key := ("%s %s" % [source.tonic, source.key_mode]).strip_edges()
 	var tones := ("%s  %s" % [key, source.chord]).strip_edges()
