@@ -14,6 +14,8 @@ var _screens := CanvasLayer.new()
 var _screen: Screen = null
 var _backdrop: NightView = null
 var _left := 0.0
+## The night as it was at the fire, while its music is on the way.
+var _resting: Dictionary = {}
 
 
 func _ready() -> void:
@@ -52,6 +54,12 @@ func _process(delta: float) -> void:
 			get_tree().quit()
 
 
+func _unhandled_input(event: InputEvent) -> void:
+	if event.is_action_pressed(&"show_score") and play != null:
+		get_viewport().set_input_as_handled()
+		play.show_score(not play.shows_score())
+
+
 ## The first screen, over a forest that waits.
 func show_title() -> void:
 	_leave_play()
@@ -72,8 +80,12 @@ func begin(number: int) -> void:
 	play.tell(Tale.FIRST)
 
 
-## Play the night that was saved, with its music.
+## Play the night that was saved, with its music; where it is damaged, say so.
 func go_on() -> void:
+	var wrong := SavedNight.fault()
+	if not wrong.is_empty():
+		_tell_damage(wrong)
+		return
 	var night := SavedNight.load_night()
 	if night == null:
 		begin(_number())
@@ -126,6 +138,21 @@ func _enter(night: Night) -> void:
 	add_child(play)
 
 
+func _tell_damage(wrong: String) -> void:
+	if play == null:
+		show_title()
+	var path := ProjectSettings.globalize_path(SavedNight.PATH)
+	var lines: PackedStringArray = [
+		"The saved night cannot be read: %s." % wrong,
+		path,
+		"A new night, saved at a fire, replaces it.",
+	]
+	print("sample: %s %s" % [lines[0], path])
+	var screen := NoteScreen.new(_theme(), "No way back", lines)
+	screen.closed.connect(_show_pause if get_tree().paused else show_title)
+	show_screen(screen)
+
+
 func _show_pause() -> void:
 	var screen := PauseScreen.new(_theme(), SavedNight.exists())
 	screen.chosen.connect(_on_chosen)
@@ -136,6 +163,7 @@ func _leave_play() -> void:
 	if get_tree().paused:
 		pause(false)
 	if play != null:
+		remove_child(play)
 		play.queue_free()
 		play = null
 
@@ -163,13 +191,22 @@ func _on_ended(night: Night) -> void:
 
 
 func _on_rested(night: Night) -> void:
-	SavedNight.write(night, "")
+	_resting = SavedNight.words(night)
+	_write(_resting, "")
 	score.save()
 
 
+## The music comes a moment later; it belongs to the night as it was when it was asked for.
 func _on_music_saved(snapshot: String) -> void:
-	if play != null and play.night.outcome == 0:
-		SavedNight.write(play.night, snapshot)
+	if not _resting.is_empty():
+		_write(_resting, snapshot)
+		_resting = {}
+
+
+func _write(kept: Dictionary, music: String) -> void:
+	var failed := SavedNight.write(kept, music)
+	if failed != OK:
+		push_warning("sample: the night is not saved: %s" % error_string(failed))
 
 
 func _take_settings() -> void:

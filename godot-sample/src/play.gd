@@ -49,6 +49,8 @@ func _init(of: Night, score: GameScore, settings: Settings, player: Object) -> v
 func _physics_process(delta: float) -> void:
 	_freeze -= delta
 	if _freeze > 0.0:
+		if _player is Hand:
+			(_player as Hand).attend()
 		return
 	if _score.say_file != null:
 		_score.say_file.at(night.time)
@@ -73,13 +75,16 @@ func _unhandled_input(event: InputEvent) -> void:
 	if event.is_action_pressed(&"pause") and night.outcome == 0:
 		get_viewport().set_input_as_handled()
 		paused.emit()
-	elif event.is_action_pressed(&"show_score"):
-		_score_hud.visible = not _score_hud.visible
 
 
 ## Show the score's panel, or not.
 func show_score(on: bool) -> void:
 	_score_hud.visible = on
+
+
+## Whether the score's panel is shown.
+func shows_score() -> bool:
+	return _score_hud.visible
 
 
 ## Tell a line.

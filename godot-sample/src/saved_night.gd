@@ -3,19 +3,22 @@ extends RefCounted
 ## A night in a file, with its music: `user://night.json`.
 
 const PATH := "user://night.json"
+const FRESH := "user://night.new.json"
 const FORMAT := 1
+const FIELDS: PackedStringArray = [
+	"forest", "time", "at", "flame", "oil", "wonders", "done", "alive"
+]
+## How many numbers stand in a list; -1 for any.
+const LISTS: Dictionary[String, int] = {"at": 2, "done": -1, "alive": -1}
 
 
-## Whether there is one.
+## Whether there is one, damaged or not.
 static func exists() -> bool:
-	return not read().is_empty()
+	return FileAccess.file_exists(PATH)
 
 
-## Write a night down; its music's snapshot may be empty.
-static func write(night: Night, music: String) -> Error:
-	var file := FileAccess.open(PATH, FileAccess.WRITE)
-	if file == null:
-		return FileAccess.get_open_error()
+## A night as it is now, in the file's words.
+static func words(night: Night) -> Dictionary:
 	var done: Array[int] = []
 	for i: int in night.forest.places.size():
 		if night.forest.places[i].done:
@@ -24,7 +27,7 @@ static func write(night: Night, music: String) -> Error:
 	for shade: Shade in night.shades:
 		if shade.life > 0 and shade.kind != Shade.Kind.WARDEN:
 			alive.append(hash(shade.home))
-	var kept := {
+	return {
 		"format": FORMAT,
 		"forest": night.forest.number,
 		"time": night.time,
@@ -34,51 +37,94 @@ static func write(night: Night, music: String) -> Error:
 		"wonders": night.wonders,
 		"done": done,
 		"alive": alive,
-		"music": music,
+		"gate_open": night.warden != null and night.warden.life <= 0,
+		"music": "",
 	}
-	file.store_string(JSON.stringify(kept))
-	return OK
 
 
-## The file's own words; empty where there is none that can be used.
-static func read() -> Dictionary:
-	if not FileAccess.file_exists(PATH):
-		return {}
+## Write a night's words down; its music's snapshot may be empty. A write that fails leaves what
+## was saved before.
+static func write(kept: Dictionary, music_then: String) -> Error:
+	var file := FileAccess.open(FRESH, FileAccess.WRITE)
+	if file == null:
+		return FileAccess.get_open_error()
+	file.store_string(JSON.stringify(kept.merged({"music": music_then}, true)))
+	var failed := file.get_error()
+	file.close()
+	if failed != OK:
+		return failed
+	return DirAccess.rename_absolute(
+		ProjectSettings.globalize_path(FRESH), ProjectSettings.globalize_path(PATH)
+	)
+
+
+## Why the file cannot be used; empty where it can, or where there is none.
+static func fault() -> String:
+	if not exists():
+		return ""
 	var json := JSON.new()
 	if json.parse(FileAccess.get_file_as_string(PATH)) != OK or not json.data is Dictionary:
-		return {}
+		return "it is not whole"
 	var kept: Dictionary = json.data
-	var whole := kept.has_all(["forest", "at", "flame", "oil", "wonders", "done", "alive"])
-	return kept if whole and kept.get("format") == FORMAT else {}
+	if kept.get("format") != float(FORMAT):
+		return "it is of another version of the game"
+	for key: String in FIELDS:
+		if LISTS.has(key):
+			if not _is_list(kept.get(key), LISTS[key]):
+				return "'%s' is no list of numbers" % key
+		elif not _is_number(kept.get(key)):
+			return "'%s' is no number" % key
+	if not kept.get("gate_open", false) is bool:
+		return "'gate_open' is neither true nor false"
+	return "" if kept.get("music", "") is String else "'music' is no text"
 
 
-## The night that was saved; null where there is none.
+## The night that was saved; null where there is none that can be used.
 static func load_night() -> Night:
-	var kept := read()
+	var kept := _read()
 	if kept.is_empty():
 		return null
 	var night := Night.new(int(kept["forest"]))
-	night.time = kept.get("time", 0.0)
+	night.time = maxf(kept["time"], 0.0)
 	night.keeper.at = Vector2(kept["at"][0], kept["at"][1])
-	night.keeper.flame = kept["flame"]
-	night.keeper.oil = kept["oil"]
-	night.wonders = int(kept["wonders"])
+	night.keeper.flame = clampf(kept["flame"], 0.05, 1.0)
+	night.keeper.oil = clampf(kept["oil"], 0.0, 1.0)
+	night.wonders = clampi(int(kept["wonders"]), 0, Tale.WONDERS.size())
 	for i: float in kept["done"]:
-		if int(i) < night.forest.places.size():
+		if i >= 0 and i < night.forest.places.size():
 			night.forest.places[int(i)].done = true
 	var alive: Array = kept["alive"].map(func(one: float) -> int: return int(one))
 	night.shades = night.shades.filter(
 		func(shade: Shade) -> bool: return alive.has(hash(shade.home))
 	)
+	if kept.get("gate_open", false):
+		night.open_gate()
 	return night
 
 
 ## The music that was saved with it.
 static func music() -> String:
-	return str(read().get("music", ""))
+	return _read().get("music", "")
 
 
 ## Forget it.
 static func forget() -> void:
-	if FileAccess.file_exists(PATH):
+	if exists():
 		DirAccess.remove_absolute(ProjectSettings.globalize_path(PATH))
+
+
+static func _read() -> Dictionary:
+	if not exists() or not fault().is_empty():
+		return {}
+	return JSON.parse_string(FileAccess.get_file_as_string(PATH))
+
+
+static func _is_number(value: Variant) -> bool:
+	return value is float and is_finite(value) and absf(value) < 1e12
+
+
+static func _is_list(value: Variant, wanted: int) -> bool:
+	if not value is Array:
+		return false
+	var list: Array = value
+	return (wanted < 0 or list.size() == wanted) and list.all(_is_number)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from affekt.bench.engines import Godot
+from affekt.cli import main
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -28,6 +29,17 @@ def sample(godot: Godot, tmp_path_factory: pytest.TempPathFactory) -> Path:
     imported = godot.import_project(folder)
     assert imported.faults == []
     return folder
+
+
+@pytest.fixture(scope="session")
+def baked_sample(sample: Path) -> Path:
+    """The same, with the set baked into it."""
+    folder = sample / "music/wayfarer"
+    folder.mkdir(parents=True)
+    for one in (ROOT / "stems/wayfarer").iterdir():
+        (folder / one.name).symlink_to(one)
+    assert main(["sets", "bake", "wayfarer", "--only-table", "--out", str(folder)]) == 0
+    return sample
 
 
 @pytest.fixture(scope="session")

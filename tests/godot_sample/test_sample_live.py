@@ -9,11 +9,9 @@ import pytest
 
 from affekt.bench.engines import Godot
 from affekt.bench.served import Served
-from affekt.cli import main
 
 pytestmark = [pytest.mark.godot, pytest.mark.system, pytest.mark.slow]
 
-ROOT = Path(__file__).resolve().parents[2]
 SUMMARY = re.compile(r"sample: (.*); sections (.*); (\d+) saved; loudest (-?\d+) dB; \d+ underruns")
 
 
@@ -69,12 +67,10 @@ def test_commanded_over_osc(godot: Godot, sample: Path, server: tuple[Served, Pa
     assert events[:2] == ["explore", "rest"]
 
 
-def test_baked_and_as_well_while_no_server_answers(godot: Godot, sample: Path, server: tuple[Served, Path]) -> None:
-    folder = sample / "music/wayfarer"
-    folder.mkdir(parents=True)
-    for one in (ROOT / "stems/wayfarer").iterdir():
-        (folder / one.name).symlink_to(one)
-    assert main(["sets", "bake", "wayfarer", "--only-table", "--out", str(folder)]) == 0
+def test_baked_and_as_well_while_no_server_answers(
+    godot: Godot, baked_sample: Path, server: tuple[Served, Path]
+) -> None:
+    sample = baked_sample
     stands, sections, saved = run(godot, sample, server[0], "--mode=baked", "--seconds=7")
     assert stands.startswith("baked: no server")
     assert sections[:2] == ["exploration", "calm"]

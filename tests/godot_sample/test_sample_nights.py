@@ -71,7 +71,8 @@ def test_the_recording_in_the_box_is_such_a_night() -> None:
 
 
 @pytest.mark.godot
-def test_the_games_own_tests_pass(godot: Godot, sample: Path) -> None:
-    done = godot.run(sample, ["-s", "res://tests/run.gd", "--quit-after", "20000"], seconds=60)
+@pytest.mark.parametrize("tests", ["run", "run_kept", "run_game"])
+def test_the_games_own_tests_pass(godot: Godot, baked_sample: Path, tests: str) -> None:
+    done = godot.run(baked_sample, ["-s", f"res://tests/{tests}.gd", "--quit-after", "20000"], seconds=60)
     assert re.search(r"TESTS: [1-9]\d* passed, 0 failed", done.out), done.out[-3000:]
     assert done.faults == []
