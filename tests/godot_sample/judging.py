@@ -31,6 +31,10 @@ class Night:
         """Return (second, intensity) of each time an event was said."""
         return [(line["t"], line["intensity"]) for line in self.said if line.get("event") == event]
 
+    def states(self, name: str) -> list[tuple[float, float]]:
+        """Return (second, value) of each time a state was said."""
+        return [(line["t"], line["state"][name]) for line in self.said if name in line.get("state", {})]
+
     def sections(self) -> list[tuple[float, str]]:
         """Return (second, section), in the order in which they sounded."""
         return [(e.frame / SAMPLE_RATE, e.act.section) for e in self.events if isinstance(e.act, Section)]

@@ -56,6 +56,20 @@ def test_a_night_that_is_lost_ends_in_loss(night: Nights) -> None:
 
 
 @pytest.mark.godot
+@pytest.mark.parametrize("seed", [7, 11])
+def test_who_hides_is_lost_track_of_and_no_fight_begins(night: Nights, seed: int) -> None:
+    hidden = night("hide", seed)
+    ((seen, _), *_) = hidden.told("enemy_spotted")
+    ((lost, _), *_) = hidden.told("enemy_lost")
+    assert hidden.told("combat_start") == hidden.told("hit_taken") == []
+    assert "tension" in hidden.between(seen, lost)
+    assert "combat" not in hidden.between(0.0, hidden.seconds)
+    assert max(value for t, value in hidden.states("threat") if seen < t < lost) > 0.4
+    assert hidden.states("threat")[-1][1] < 0.05
+    assert any(seen < t < lost and value == 1.0 for t, value in hidden.states("hidden"))
+
+
+@pytest.mark.godot
 def test_the_same_seed_is_the_same_night(
     godot: Godot, sample: Path, played: Callable[[str, int], Path], tmp_path: Path
 ) -> None:

@@ -34,7 +34,7 @@ func _ready() -> void:
 
 func _process(_delta: float) -> void:
 	for i: int in AT_ONCE:
-		if _night.outcome != 0 or _night.time > LONGEST_S:
+		if _night.outcome != 0 or _pilot.is_done() or _night.time > LONGEST_S:
 			_finish()
 			return
 		_score.say_file.at(_night.time)

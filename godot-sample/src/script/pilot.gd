@@ -13,12 +13,14 @@ const STAYS: Dictionary[Place.Kind, float] = {
 	Place.Kind.GATE: 1.0,
 }
 
-## What it plays: `adventure` to the gate, `defeat` until it is caught.
+## What it plays: `adventure` to the gate, `defeat` until it is caught, `hide` until a wisp that
+## hunted it has lost it.
 var script_name: String
 ## What it would do in this step; the same object each time.
 var wish := Wish.new()
 
 var _way: Way
+var _hider := Hider.new()
 var _todo: Array[Place] = []
 var _stay := 0.0
 var _stuck := 0.0
@@ -32,7 +34,14 @@ func _init(night: Night, named: String) -> void:
 		var by := place.kind == Place.Kind.SHADES and place.number == 2
 		if place.kind != Place.Kind.FLASK and not by:
 			_todo.append(place)
+	if named == "hide":
+		_todo = _todo.filter(func(place: Place) -> bool: return place.kind == Place.Kind.SHADES)
 	_stay = 12.0
+
+
+## Whether it has played all that it plays; a night that is won or lost ends by itself.
+func is_done() -> bool:
+	return _hider.done
 
 
 ## Decide for a step.
@@ -40,6 +49,9 @@ func decide(night: Night, dt: float) -> Wish:
 	wish.strike = false
 	wish.flare = false
 	wish.run = false
+	if script_name == "hide" and _hider.steer(wish, night, _way, dt):
+		_unstick(night, dt)
+		return wish
 	var hunter := _nearest_hunter(night)
 	if hunter == null:
 		_walk(night, dt)
