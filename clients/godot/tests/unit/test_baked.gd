@@ -56,6 +56,43 @@ func test_the_node_plays_hears_saves_and_ends() -> void:
 	baked.free()
 
 
+func test_what_is_damaged_is_told_and_changes_nothing() -> void:
+	var baked := AffektBaked.new()
+	baked.auto_begin = false
+	add_child(baked)
+	var told: Array[String] = []
+	baked.noticed.connect(
+		func(reason: String, _text: String, _about: String) -> void: told.append(reason)
+	)
+	var small: Dictionary = JSON.parse_string(
+		FileAccess.get_file_as_string(_folder().path_join("small/baked.json"))
+	)
+	holds("there is no baked.json" in baked.begin(), "what is said where there is no file")
+	holds("damaged" in baked.begin({"baked": 1}), "what is said of an empty table")
+	for key: String in ["step", "sections", "feeling", "conditions", "start"]:
+		var broken := small.duplicate(true)
+		broken[key] = [] if key == "feeling" else {}
+		holds("damaged" in baked.begin(broken), "what is said of a table with a bad %s" % key)
+	holds(not baked.playing(), "it does not play")
+	equal(told.count("BAD_SET"), told.size(), "the reasons")
+	equal(baked.begin(small), "", "begin")
+	var before := JSON.stringify(baked._saved())
+	told.clear()
+	var good := {"baked": 1, "section": "lane", "shown": [0, 0, 0], "values": {}, "pins": {}}
+	var bad: Array = ["{", "[]", {"baked": 1}]
+	for key: String in ["section", "shown", "values", "pins"]:
+		for value: Variant in [null, 3, ["x"], [0, 0, "x"], {"x": []}]:
+			bad.append(good.merged({key: value}, true))
+	bad.append(good.merged({"section": "nowhere"}, true))
+	for one: Variant in bad:
+		var text: String = one if one is String else JSON.stringify(one)
+		equal(baked.restore(text), false, text)
+	equal(told.count("BAD_SNAPSHOT"), bad.size(), "how often it was told")
+	equal(JSON.stringify(baked._saved()), before, "what is saved after that")
+	holds(baked.restore(JSON.stringify(good)), "a good one is restored")
+	baked.free()
+
+
 func _folder() -> String:
 	return (
 		ProjectSettings.globalize_path("res://").path_join("../conformance/baked").simplify_path()

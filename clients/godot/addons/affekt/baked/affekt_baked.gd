@@ -13,6 +13,7 @@ signal begun
 signal ended(why: String)
 
 const Conductor := preload("conductor.gd")
+const Shapes := preload("shapes.gd")
 
 ## The set: an [AffektSet], or any resource whose [code]folder[/code] holds a
 ## [code]baked.json[/code].
@@ -57,12 +58,14 @@ func _get_configuration_warnings() -> PackedStringArray:
 func begin(table: Dictionary = {}) -> String:
 	var wrong := ""
 	if table.is_empty():
-		var read: Variant = JSON.parse_string(FileAccess.get_file_as_string(_path()))
-		table = read if read is Dictionary else {}
+		var there := FileAccess.file_exists(_path())
+		table = _read(FileAccess.get_file_as_string(_path())) if there else {}
 	if table.is_empty():
 		wrong = "there is no baked.json; run 'affekt sets bake SET --out FOLDER'"
 	elif table.get("baked") != Conductor.FORMAT:
 		wrong = "this baked.json is of another format; bake the set again"
+	elif not Shapes.table_fault(table).is_empty():
+		wrong = "this baked.json is damaged: %s; bake the set again" % Shapes.table_fault(table)
 	if not wrong.is_empty():
 		_refuse("BAD_SET", wrong, "baked.json")
 		return wrong
@@ -128,11 +131,16 @@ func _saved() -> Dictionary:
 
 
 func _restore(text: String) -> bool:
-	var saved: Variant = JSON.parse_string(text)
-	if not saved is Dictionary or saved.get("baked") != Conductor.FORMAT:
-		_refuse("MALFORMED", "this is no snapshot of a baked score", "restore")
-		return false
+	var saved := _read(text)
 	var score := _conductor.score
+	var wrong := ""
+	if saved.get("baked") != Conductor.FORMAT:
+		wrong = "this is no snapshot of a baked score"
+	elif not Shapes.snapshot_fault(saved, score).is_empty():
+		wrong = "this snapshot is damaged: %s" % Shapes.snapshot_fault(saved, score)
+	if not wrong.is_empty():
+		_refuse("BAD_SNAPSHOT", wrong, "restore")
+		return false
 	for at in 3:
 		score.feelings.shown[at] = int(saved["shown"][at])
 	score.feelings.values.clear()
@@ -140,7 +148,15 @@ func _restore(text: String) -> bool:
 		score.feelings.values[key] = int(saved["values"][key])
 	score.feelings.state(score.frame, {})
 	score.pins = saved["pins"]
-	return cue("section", saved["section"], "next_bar")
+	var from: String = saved["section"]
+	return from.is_empty() or cue("section", from, "next_bar")
+
+
+## What a text in JSON holds; empty where it is none. JSON.parse_string would tell a damaged one as
+## an error of the engine.
+static func _read(text: String) -> Dictionary:
+	var json := JSON.new()
+	return json.data if json.parse(text) == OK and json.data is Dictionary else {}
 
 
 func _path() -> String:
