@@ -2,6 +2,7 @@ extends "res://tests/suite.gd"
 
 const Circumplex := preload("res://addons/affekt/editor/circumplex.gd")
 const Dock := preload("res://addons/affekt/editor/dock.gd")
+const FaultsLabel := preload("res://addons/affekt/editor/faults_label.gd")
 
 
 func test_a_drag_is_a_feeling_until_it_is_let_go() -> void:
@@ -19,6 +20,18 @@ func test_a_drag_is_a_feeling_until_it_is_let_go() -> void:
 	equal(said, [[0.5, 0.75], [-1.0, 0.0], [1.0, 1.0], "free"], "what was pointed at")
 	plane.show_felt(0.2, 0.3)
 	await get_tree().process_frame
+
+
+func test_a_connection_outlives_the_label_that_tells_its_faults() -> void:
+	var connection := AffektConnection.new()
+	var label := FaultsLabel.new()
+	label.watch(connection)
+	equal(label.text, "", "what is said of a good one")
+	connection.url = "nonsense"
+	holds("nonsense" in label.text, "what is said of a bad one")
+	label.free()
+	equal(connection.changed.get_connections().size(), 0, "who hears of it")
+	connection.url = "http://127.0.0.1:1"
 
 
 func test_the_dock_says_how_it_stands() -> void:

@@ -2,6 +2,7 @@
 extends EditorInspectorPlugin
 ## Adds to a connection's inspector what is wrong with it, and a button to try it.
 
+const FaultsLabel := preload("faults_label.gd")
 const _TIME_S := 4.0
 
 
@@ -11,21 +12,15 @@ func _can_handle(object: Object) -> bool:
 
 func _parse_begin(object: Object) -> void:
 	var connection := object as AffektConnection
-	var said := Label.new()
+	var said := FaultsLabel.new()
 	said.autowrap_mode = TextServer.AUTOWRAP_WORD_SMART
-	said.text = "\n".join(connection.faults())
-	connection.changed.connect(_tell_faults.bind(connection, said))
+	said.watch(connection)
 	var button := Button.new()
 	button.text = "Try it"
 	button.tooltip_text = "Opens a session there for a moment"
 	button.pressed.connect(_try.bind(connection, said))
 	add_custom_control(button)
 	add_custom_control(said)
-
-
-func _tell_faults(connection: AffektConnection, said: Label) -> void:
-	if is_instance_valid(said):
-		said.text = "\n".join(connection.faults())
 
 
 func _try(connection: AffektConnection, said: Label) -> void:
