@@ -43,6 +43,26 @@ func test_a_hand_that_was_lost_and_found_is_no_motion() -> void:
 	equal(senses.speed, 0.0, "the speed")
 
 
+func test_who_is_carried_does_not_move() -> void:
+	for named: bool in [false, true]:
+		var senses := _rig()
+		var cart: Node3D = Node3D.new() if named else XROrigin3D.new()
+		senses.add_child(cart)
+		senses.head.reparent(cart)
+		senses.space = cart if named else null
+		for n in 60:
+			cart.position.x += 0.05
+			cart.rotate_y(0.01)
+			senses._process(1.0 / 60.0)
+		near(senses.speed, 0.0, 0.001, "the speed of who is carried")
+		for n in 60:
+			cart.position.x += 0.05
+			senses.head.position.z += 0.02
+			senses._process(1.0 / 60.0)
+		near(senses.speed, 1.2 * (1.0 - exp(-1.0 / 1.5)), 0.04, "the speed of who moves on a cart")
+		senses.queue_free()
+
+
 func test_stillness_and_wildness_are_the_bounds() -> void:
 	near(AffektXRSenses.arousal_of(0.0), 0.15, 0.0001, "still")
 	near(AffektXRSenses.arousal_of(9.0), 0.9, 0.0001, "wild")

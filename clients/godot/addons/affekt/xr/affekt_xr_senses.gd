@@ -30,6 +30,9 @@ const JUMP := 12.0
 @export var left_hand: Node3D
 ## What moves with the right hand.
 @export var right_hand: Node3D
+## In whose space head and hands move, so that riding or being moved by a stick is no motion of
+## theirs. Without one it is the [XROrigin3D] above each of them.
+@export var space: Node3D
 ## Whether a face tracker is read where there is one.
 @export var face := true
 ## The name of the face tracker; this one is OpenXR's.
@@ -81,11 +84,21 @@ static func arousal_of(metres_a_second: float) -> float:
 
 
 func _speed_of(part: Node3D, delta: float) -> float:
+	var within := space if is_instance_valid(space) else _origin_of(part)
 	var here := part.global_position
+	if within != null:
+		here = within.global_transform.affine_inverse() * here
 	var before: Vector3 = _last.get(part, here)
 	_last[part] = here
 	var moved := here.distance_to(before) / delta
 	return moved if moved < JUMP else 0.0
+
+
+static func _origin_of(part: Node3D) -> Node3D:
+	var above := part.get_parent()
+	while above != null and not above is XROrigin3D:
+		above = above.get_parent()
+	return above as Node3D
 
 
 func _report() -> void:
