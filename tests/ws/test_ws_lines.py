@@ -13,8 +13,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from affekt.core.errors import Reason
 from affekt.core.feeling import Evidence
 from affekt.core.inputs import GameEvent, Param, Reading, Save
-from affekt.core.score import Duck, Layer, Marker
-from affekt.core.units import Frame
+from affekt.core.score import Duck, Layer, Marker, RenderState
+from affekt.core.units import Frame, Tick
 from affekt.host.api import Ended, Notice, Saved
 from affekt.host.lane import AudioBlock
 from affekt.io.http import HttpServer
@@ -184,6 +184,17 @@ async def test_whoever_joins_with_the_token_is_told_what_sounds(server: HttpServ
         await opened(ws, sessions, session_token=token)
         snapshot = (await heard(ws))["snapshot"]
         assert (snapshot["section"], snapshot["paused"], snapshot["layers"]) == ("", False, {})
+        assert (snapshot["origin_tick"], snapshot["shift"], snapshot["tonic"]) == (0, 0, "C")
+
+
+async def test_a_snapshot_tells_tempo_and_key(server: HttpServer, sessions: FakeSessions):
+    session = sessions.open("arena")
+    session.sounding = RenderState(Frame(960), "calm", Frame(480), 1, bpm=93.0, shift=-2, origin_tick=Tick(1_920))
+    async with connect(address(server)) as ws:
+        await opened(ws, sessions, session_token=session.token)
+        snapshot = (await heard(ws))["snapshot"]
+        assert (snapshot["bpm"], snapshot["shift"], snapshot["origin_tick"]) == (93.0, -2, 1_920)
+        assert (snapshot["tonic"], snapshot["mode"]) == (session.status().key, session.status().mode)
 
 
 async def test_audio_comes_as_binary_frames_beside_the_lines(server: HttpServer, sessions: FakeSessions):

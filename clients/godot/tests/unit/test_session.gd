@@ -190,6 +190,21 @@ func test_an_event_is_kept_for_five_seconds() -> void:
 	equal(held.take_moments(1), _lines([]), "what is kept after that")
 
 
+func test_a_snapshot_tells_tempo_and_key() -> void:
+	var session := _open()
+	session.wires[-1].put(
+		{"snapshot": {"section": "calm", "bpm": 93.0, "tonic": "D", "mode": "dorian"}}
+	)
+	session._process(0.0)
+	equal([session.bpm, session.tonic, session.key_mode], [93.0, "D", "dorian"], "what sounds")
+	session.wires[-1].put({"snapshot": {"section": "calm", "bpm": "x", "tonic": 3}})
+	session._process(0.0)
+	equal(
+		[session.bpm, session.tonic, session.key_mode], [93.0, "D", "dorian"], "what still sounds"
+	)
+	session.queue_free()
+
+
 func test_another_may_be_opened_from_within_a_signal() -> void:
 	for what: String in ["ended", "closed", "welcomed", "open"]:
 		var session := _open() if what in ["ended", "closed"] else _begun()

@@ -231,12 +231,12 @@ class Lines:
                 if dropped > MOST_DROPPED:
                     raise TooSlowError
                 await self._refuse(Reason.TOO_MANY, f"{lost} replies were dropped, since they were read too slowly")
-                await self._catch_up(session.render_state())
+                await self._catch_up(session, session.render_state())
             for reply in replies:
-                await self._reply(reply)
+                await self._reply(session, reply)
                 self._seq = reply.seq
 
-    async def _reply(self, reply: Reply) -> None:
+    async def _reply(self, session: Session, reply: Reply) -> None:
         match reply.item:
             case ScoreEvent() as event:
                 await self._tell(event_to_dict(event))
@@ -245,17 +245,23 @@ class Lines:
             case Saved(name, snapshot):
                 await self._tell({"saved": {"name": name, "snapshot": snapshot}})
             case CaughtUp(state):
-                await self._catch_up(state)
+                await self._catch_up(session, state)
             case Ended(why):
                 self.why = why
                 await self._tell({"ended": {"why": why}})
 
-    async def _catch_up(self, state: RenderState) -> None:
+    async def _catch_up(self, session: Session, state: RenderState) -> None:
+        status = session.status()
         sounding = {
             "frame": state.frame,
             "section": state.section,
             "body_frame": state.body_frame,
             "iteration": state.iteration,
+            "origin_tick": state.origin_tick,
+            "bpm": state.bpm or status.tempo,
+            "tonic": status.key,
+            "mode": status.mode,
+            "shift": state.shift,
             "layers": {layer: gain_db for layer, gain_db, _ in state.layers},
             "takes": {layer: take for layer, _, take in state.layers if take},
             "volumes": dict(state.volumes),

@@ -293,6 +293,12 @@ func _on_snapshot(sounding: Dictionary) -> void:
 	if not now.is_empty() and now != section:
 		section = now
 		section_changed.emit(now, {"kind": "section", "section": now, "rule": "snapshot"})
+	bpm = Shape.number(sounding.get("bpm"), bpm)
+	if not Shape.text(sounding.get("tonic")).is_empty():
+		tonic = sounding["tonic"]
+		key_mode = Shape.text(sounding.get("mode"))
+	if not Shape.text(sounding.get("chord")).is_empty():
+		chord = sounding["chord"]
 	var levels := Shape.table(sounding.get("layers"))
 	for layer: String in levels:
 		var gain_db := Shape.number(levels[layer], -96.0)
