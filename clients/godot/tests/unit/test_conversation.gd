@@ -149,6 +149,18 @@ func test_a_refusal_ends_it() -> void:
 		equal(talk.state, Conversation.State.DENIED, "the state a minute later")
 
 
+func test_a_server_that_is_busy_is_tried_again() -> void:
+	for reason: String in ["TOO_MANY", "TOO_FAST", "INTERNAL"]:
+		var talk := _talk()
+		wires[-1].refuse(reason)
+		talk.poll(0)
+		talk.poll(0)
+		equal(talk.state, Conversation.State.WAITING, "the state after %s" % reason)
+		equal(wires.size(), 1, "whether it asks again at once")
+		talk.poll(SECOND)
+		equal(wires.size(), 2, "whether it asks again")
+
+
 func test_a_server_that_stops_is_waited_for() -> void:
 	var talk := _open_talk()
 	wires[0].answer({"ended": {"why": "the server stops"}})

@@ -32,6 +32,8 @@ const LINGER_USEC := 2_000
 const SAME_S := 0.5
 ## Why a session ends that is opened again as soon as there is a server.
 const STOPS := "the server stops"
+## Refusals that pass by themselves.
+const BUSY: Array[String] = ["TOO_MANY", "TOO_FAST", "INTERNAL"]
 const GONE: Array[String] = ["UNKNOWN_SESSION", "BAD_TOKEN", "CLOSED"]
 
 var state := State.CLOSED
@@ -336,6 +338,7 @@ func _closed(now: int) -> void:
 	_drop()
 	if greeted:
 		reason = ""
+		text = ""
 	if not _session_token.is_empty() and reason in GONE:
 		_forget()
 		_later(now, 0, "the session has gone; opening it again")
@@ -345,12 +348,12 @@ func _closed(now: int) -> void:
 	elif reason == "UNKNOWN_SESSION" and _joins:
 		_joins = false
 		_later(now, 0, "the session has gone; opening it again")
-	elif not reason.is_empty():
+	elif not reason.is_empty() and not reason in BUSY:
 		_become(State.DENIED, "%s: %s" % [reason, text])
 	else:
 		var wait := int(_wait * randf_range(0.8, 1.2))
 		_wait = mini(_wait * 2, LONGEST_WAIT_USEC)
-		_later(now, wait, "the server does not answer")
+		_later(now, wait, "the server does not answer" if text.is_empty() else text)
 
 
 func _later(now: int, wait: int, text: String) -> void:
