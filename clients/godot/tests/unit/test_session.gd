@@ -205,6 +205,22 @@ func test_a_snapshot_tells_tempo_and_key() -> void:
 	session.queue_free()
 
 
+func test_each_of_three_sessions_of_a_name_has_its_monitors() -> void:
+	var sessions: Array[Session] = []
+	var before := Performance.get_custom_monitor_names().size()
+	for n in 3:
+		var parent := Node.new()
+		add_child(parent)
+		sessions.append(Session.new())
+		sessions[n].name = "Music"
+		parent.add_child(sessions[n])
+	var many := Performance.get_custom_monitor_names().size() - before
+	equal(many, 15, "how many monitors there are more")
+	for session in sessions:
+		session.free()
+	equal(Performance.get_custom_monitor_names().size(), before, "how many there are after that")
+
+
 func test_another_may_be_opened_from_within_a_signal() -> void:
 	for what: String in ["ended", "closed", "welcomed", "open"]:
 		var session := _open() if what in ["ended", "closed"] else _begun()

@@ -18,13 +18,16 @@ var _ids: Array[StringName] = []
 func show(session: Node) -> void:
 	hide()
 	var prefix := "affekt/"
-	if Performance.has_custom_monitor(prefix + _FIGURES.keys()[0]):
-		prefix = "affekt %s/" % session.name
+	var many := 1
+	while Performance.has_custom_monitor(prefix + _FIGURES.keys()[0]):
+		prefix = (
+			"affekt %s/" % session.name if many == 1 else "affekt %s %d/" % [session.name, many]
+		)
+		many += 1
 	for figure: String in _FIGURES:
 		var id := StringName(prefix + figure)
-		if not Performance.has_custom_monitor(id):
-			Performance.add_custom_monitor(id, _read.bind(session, _FIGURES[figure]))
-			_ids.append(id)
+		Performance.add_custom_monitor(id, _read.bind(session, _FIGURES[figure]))
+		_ids.append(id)
 
 
 ## Ends it.

@@ -22,7 +22,8 @@ enum Wire {
 		notify_property_list_changed()
 		emit_changed()
 
-## The server's address over HTTP. Empty in a browser is the host that the game came from.
+## The server's address over HTTP, with the path under which a proxy has it.
+## Empty in a browser is the host that the game came from.
 @export var url := "http://127.0.0.1:8787":
 	set(value):
 		url = value.strip_edges()
@@ -82,10 +83,12 @@ func socket_address() -> String:
 	for pair: Array in [["http://", "ws://"], ["https://", "wss://"]]:
 		if base.begins_with(pair[0]):
 			base = pair[1] + base.substr(len(pair[0]))
-	var host := base.get_slice("://", 1).get_slice("/", 0)
+	var rest := base.get_slice("://", 1).get_slice("?", 0).get_slice("#", 0)
+	rest = rest.trim_suffix("/").trim_suffix("/v1/ws")
+	var host := rest.get_slice("/", 0)
 	if not (base.begins_with("ws://") or base.begins_with("wss://")) or host.is_empty():
 		return ""
-	return base.get_slice("://", 0) + "://" + host + "/v1/ws?json=1"
+	return base.get_slice("://", 0) + "://" + rest + "/v1/ws?json=1"
 
 
 ## The host of [member osc_address]; empty where it makes no sense.
