@@ -9,6 +9,7 @@ var score := GameScore.new()
 ## The night that is played; null at the title.
 var play: Play = null
 
+var _server := AffektServer.new()
 var _options := Options.from_command_line()
 var _screens := CanvasLayer.new()
 var _screen: Screen = null
@@ -22,6 +23,8 @@ func _ready() -> void:
 	process_mode = Node.PROCESS_MODE_ALWAYS
 	Controls.register()
 	settings.override(_options)
+	if not _options.blind and _options.server.is_empty():
+		_start_own_server()
 	settings.changed.connect(_take_settings)
 	_screens.layer = 20
 	add_child(_screens)
@@ -216,6 +219,38 @@ func _take_settings() -> void:
 		var bus := AudioServer.get_bus_index(pair[0])
 		AudioServer.set_bus_volume_linear(bus, pair[1])
 	score.take(settings)
+
+
+## A server that was made by `affekt package` and lies beside the game plays, where there is one.
+func _start_own_server() -> void:
+	_server.auto_start = false
+	_server.folder = _options.own_server
+	if not FileAccess.file_exists(_server.program()):
+		return
+	settings.has_own = true
+	settings.own = true
+	_server.ready_to_serve.connect(_on_ready_to_serve)
+	_server.failed.connect(_on_server_failed)
+	add_child(_server)
+	_server.start.call_deferred()
+
+
+func _on_ready_to_serve(url: String) -> void:
+	settings.own_url = url
+	settings.own_osc = _server.doors.get("osc", "")
+	score.go_to(settings)
+
+
+func _on_server_failed(why: String) -> void:
+	push_warning("sample: %s" % why)
+	settings.has_own = false
+	settings.own = false
+	settings.changed.emit()
+
+
+func _notification(what: int) -> void:
+	if what == NOTIFICATION_PREDELETE and not _server.is_inside_tree():
+		_server.free()
 
 
 func _theme() -> Theme:

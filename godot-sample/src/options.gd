@@ -19,6 +19,8 @@ var wire := ""
 ## The server's addresses; empty keeps the setting.
 var server := ""
 var osc := ""
+## Where a server of the game's own lies, from the game's folder; used where there is one.
+var own_server := "music_server"
 ## Seconds after which to quit; 0 for never.
 var seconds := 0.0
 ## Whether to hold the music still, to compare.
@@ -55,6 +57,8 @@ static func from_command_line() -> Options:
 				options.server = value
 			"--osc":
 				options.osc = value
+			"--own-server":
+				options.own_server = value
 			"--seconds":
 				options.seconds = float(value)
 			"--play":

@@ -21,6 +21,8 @@ const RANGES: Dictionary[String, Vector2] = {
 	"voice": Vector2(0, 1),
 	"text_scale": Vector2(0.8, 1.6),
 }
+## What stands in Options for the server that lies beside the game.
+const OWN := "its own"
 const MODES: PackedStringArray = ["streamed", "commanded", "baked"]
 
 var mode := Mode.STREAMED
@@ -28,6 +30,21 @@ var mode := Mode.STREAMED
 var osc := false
 var server := "http://127.0.0.1:8787"
 var osc_address := "127.0.0.1:9100"
+## Whether a server lies beside the game, whether it is to play, and where it answers: empty until
+## it does. None of it is kept.
+var has_own := false
+var own := false
+var own_url := ""
+var own_osc := ""
+## The server, as Options show it: an address, or [constant OWN].
+var server_shown: String:
+	get:
+		return OWN if own else server
+	set(value):
+		own = has_own and value == OWN
+		if not own and value != server and value != OWN:
+			server = value
+			_in_file.erase("server")
 var heart := Heart.OFF
 var bpm := 80.0
 ## Whether the music follows the player; else one combination loops, to compare.
@@ -80,8 +97,9 @@ func names() -> PackedStringArray:
 
 ## Change one, and keep it.
 func put(key: String, value: Variant) -> void:
+	if get(key) != value:
+		_in_file.erase(key)
 	set(key, value)
-	_in_file.erase(key)
 	changed.emit()
 	if not kept:
 		return

@@ -91,6 +91,19 @@ func _test_what_the_command_line_says_is_not_kept() -> void:
 	DirAccess.remove_absolute(ProjectSettings.globalize_path(Settings.PATH))
 
 
+func _test_a_server_of_its_own_is_shown_and_not_kept() -> void:
+	var settings := Settings.new()
+	settings.put("server_shown", Settings.OWN)
+	_holds(settings.server_shown == settings.server, "there is none, and it is used")
+	settings.has_own = true
+	settings.put("server_shown", Settings.OWN)
+	_holds(settings.server_shown == Settings.OWN, "it is not shown")
+	_holds(Settings.load_file().server == Settings.new().server, "it is kept")
+	settings.put("server_shown", "http://other:1")
+	_holds(settings.server_shown == "http://other:1" and not settings.own, "no other one may be")
+	DirAccess.remove_absolute(ProjectSettings.globalize_path(Settings.PATH))
+
+
 func _test_settings_out_of_range_are_as_if_not_there() -> void:
 	var file := ConfigFile.new()
 	for pair: Array in [

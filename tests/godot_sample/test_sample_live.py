@@ -1,7 +1,9 @@
 """The sample in real time against a real server, in each of its ways to sound."""
 
 import json
+import os
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,6 +59,26 @@ def test_streamed_and_saved_then_commanded_and_restored(
     assert stands.startswith("commanded: connected")
     assert "calm" in sections
     assert any("restore" in line["control"] for line in said(records) if isinstance(line.get("control"), dict))
+
+
+def test_a_server_that_lies_beside_the_game_plays(godot: Godot, sample: Path, tmp_path: Path) -> None:
+    program = tmp_path / "music_server/affekt-server"
+    program.parent.mkdir()
+    doors = " ".join(f"--listen {name}=127.0.0.1:0" for name in ("grpc", "osc", "http"))
+    program.write_text(
+        # The game's own home is empty, and a server without its caches would take half a minute.
+        f"#!/bin/sh\nunset XDG_DATA_HOME XDG_CONFIG_HOME XDG_CACHE_HOME\nexport HOME='{Path.home()}'\n"
+        f"export PYTHONPATH='{os.pathsep.join(sys.path)}'\n"
+        f"exec '{sys.executable}' -m affekt.cli serve --until-eof --workers 1 {doors} --set wayfarer 2>/dev/null\n"
+    )
+    program.chmod(0o755)
+    words = ["--script=adventure", "--seed=7", f"--own-server={program.parent}", "--mode=streamed", "--seconds=14"]
+    done = godot.run(sample, ["--quit-after", "6000", "--", *words], seconds=60)
+    assert done.faults == []
+    found = SUMMARY.search(done.out)
+    assert found, done.out[-2000:]
+    assert found[1].startswith("streamed: connected")
+    assert "calm" in found[2].split()
 
 
 def test_commanded_over_osc(godot: Godot, sample: Path, server: tuple[Served, Path]) -> None:

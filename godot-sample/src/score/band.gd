@@ -51,6 +51,14 @@ func standing() -> String:
 	return "%s; the baked table plays" % _line if helps else _line
 
 
+## The game's own server answers now.
+func go_to(settings: Settings) -> void:
+	if session != null and settings.own:
+		session.connection.url = settings.own_url
+		session.connection.osc_address = settings.own_osc
+		session.open()
+
+
 ## Whether music can be saved and restored this way.
 func can_save() -> bool:
 	return session == null or session.connection.wire == AffektConnection.Wire.WEBSOCKET
@@ -69,11 +77,15 @@ func _session(settings: Settings, set_name: String) -> AffektSession:
 	var connection := AffektConnection.new()
 	var by_osc := settings.osc and settings.mode == Settings.Mode.COMMANDED
 	connection.wire = AffektConnection.Wire.OSC if by_osc else AffektConnection.Wire.WEBSOCKET
-	connection.url = settings.server
-	connection.osc_address = settings.osc_address
+	connection.url = settings.own_url if settings.own else settings.server
+	connection.osc_address = settings.own_osc if settings.own else settings.osc_address
 	connection.session = "lantern-%d" % randi_range(0, 999999)
 	connection.stem_set = set_name
 	var made := AffektSession.new()
 	made.connection = connection
+	# The game's own server is still on its way.
+	made.auto_open = not connection.url.is_empty()
+	if not made.auto_open:
+		_line = "its own server starts"
 	made.connection_changed.connect(func(_state: int, text: String) -> void: _line = text)
 	return made

@@ -96,6 +96,12 @@ func take(settings: Settings) -> void:
 		_begin_telling()
 
 
+## The game's own server answers now.
+func go_to(settings: Settings) -> void:
+	if _band != null:
+		_band.go_to(settings)
+
+
 ## Who decides about the music now; null for nobody.
 func source() -> AffektSource:
 	return _band.source if _band != null else null
@@ -194,7 +200,8 @@ func _tells() -> bool:
 
 ## What cannot be changed while a band plays.
 func _ways(settings: Settings) -> Array:
-	return [settings.mode, settings.osc, settings.server, settings.osc_address]
+	var where := [] if settings.own else [settings.server, settings.osc_address]
+	return [settings.mode, settings.osc, settings.own] + where
 
 
 func _write(line: Dictionary) -> void:

@@ -24,7 +24,7 @@ func _init(theme_now: Theme, settings: Settings) -> void:
 	_add_switch("Music follows you", "adaptive", "adaptive", "static: one loop, to compare")
 	_add_choice("A heart", "heart", ["none", "simulated from the play", "held at the slider"])
 	_add_slider("Held heart, beats a minute", "bpm", 50, 170, 1)
-	_add_text("Server", "server")
+	_add_text("Server", "server_shown")
 	_add_switch("Commands by OSC", "osc", "OSC", "WebSocket")
 	_add_text("Server for OSC", "osc_address")
 	_add_slider("Music", "music", 0, 1, 0.05)
