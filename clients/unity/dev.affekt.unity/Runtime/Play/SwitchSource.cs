@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Affekt.Protocol;
 
 namespace Affekt.Play
@@ -9,12 +8,18 @@ namespace Affekt.Play
     /// </summary>
     public sealed class SwitchSource : ScoreSource
     {
-        readonly Dictionary<string, double> _stands = new Dictionary<string, double>();
+        readonly Standing _standing = new Standing();
         readonly ConductRequest _again = new ConductRequest();
         ScoreSource _now;
 
         /// <summary>The source that plays; null while none does.</summary>
         public ScoreSource Now => _now;
+
+        /// <summary>Hears how things stand as well, since it may take over soon; null where there is none.</summary>
+        public ScoreSource Beside { get; set; }
+
+        /// <summary>Whether the game holds the music.</summary>
+        public bool Held => _standing.Held;
 
         /// <summary>The section that was decided last; empty before the first.</summary>
         public string Section { get; private set; } = "";
@@ -45,13 +50,7 @@ namespace Affekt.Play
         }
 
         /// <summary>Tell a source how things stand in the game.</summary>
-        public void TellStanding(ScoreSource to)
-        {
-            if (_stands.Count > 0)
-            {
-                to.State(_stands);
-            }
-        }
+        public void TellStanding(ScoreSource to) => _standing.Tell(to);
 
         /// <summary>The first bar line at or after a frame, as the newest bar goes on.</summary>
         public long BarAfter(long frame)
@@ -85,13 +84,10 @@ namespace Affekt.Play
         /// <inheritdoc/>
         public override bool Say(ConductRequest request)
         {
-            if (request.Said == ConductRequest.SaidKind.State)
+            if (_standing.Note(request) && Beside != null)
             {
-                GameState state = request.State;
-                for (int i = 0; i < state.Values.Count; i++)
-                {
-                    _stands[state.Values[i].Name] = state.Values[i].Value;
-                }
+                _again.CopyFrom(request);
+                Beside.Say(_again);
             }
             if (_now == null)
             {

@@ -30,6 +30,7 @@ namespace Affekt.Unity
         [SerializeField, Min(0f), Tooltip("Seconds that a server may take to answer at the start.")]
         float firstPatience = 2f;
 
+        AffektSession _hooked;
         AffektAudioSource _stream;
         AffektMixer _commanded;
         AffektMixer _local;
@@ -66,14 +67,28 @@ namespace Affekt.Unity
         public AffektSession Session
         {
             get => session;
-            set => session = value;
+            set
+            {
+                if (session != value)
+                {
+                    session = value;
+                    Restart();
+                }
+            }
         }
 
         /// <summary>The recordings.</summary>
         public AffektSet MusicSet
         {
             get => musicSet;
-            set => musicSet = value;
+            set
+            {
+                if (musicSet != value)
+                {
+                    musicSet = value;
+                    Restart();
+                }
+            }
         }
 
         /// <summary>The player of the stream; null in other modes.</summary>
@@ -152,35 +167,44 @@ namespace Affekt.Unity
                 part.SetActive(true);
                 _local = Mixer("Affekt baked mixer", _baked);
             }
-            if (session != null)
+            Hook();
+        }
+
+        void Hook()
+        {
+            _hooked = session;
+            if (_hooked != null)
             {
-                session.Welcomed += OnServerWelcomed;
-                session.OpenedAnew += OnServerAnew;
-                session.Restored += OnServerRestored;
-                session.Decided += OnServerDecided;
+                _hooked.Welcomed += OnServerWelcomed;
+                _hooked.OpenedAnew += OnServerAnew;
+                _hooked.Restored += OnServerRestored;
+                _hooked.Decided += OnServerDecided;
             }
         }
 
         void Unhook()
         {
-            if (session != null)
+            // A session that was destroyed equals null, and may still be taken off.
+            if (!ReferenceEquals(_hooked, null))
             {
-                session.Welcomed -= OnServerWelcomed;
-                session.OpenedAnew -= OnServerAnew;
-                session.Restored -= OnServerRestored;
-                session.Decided -= OnServerDecided;
+                _hooked.Welcomed -= OnServerWelcomed;
+                _hooked.OpenedAnew -= OnServerAnew;
+                _hooked.Restored -= OnServerRestored;
+                _hooked.Decided -= OnServerDecided;
             }
+            _hooked = null;
         }
 
         void Clear()
         {
             _switch?.Become(null);
-            foreach (Component part in new Component[] { _stream, _commanded, _local, _baked })
+            foreach (Behaviour part in new Behaviour[] { _stream, _commanded, _local, _baked })
             {
                 if (part != null)
                 {
+                    // Not SetActive: the engine forbids it while it switches this object off.
+                    part.enabled = false;
                     Destroy(part.gameObject);
-                    part.gameObject.SetActive(false);
                 }
             }
             _stream = null;
@@ -188,6 +212,7 @@ namespace Affekt.Unity
             _baked = null;
             Begun = false;
             _backAt = -1;
+            _quietAt = -1.0;
         }
 
         GameObject Part(string called)
@@ -215,7 +240,8 @@ namespace Affekt.Unity
             {
                 _lost = now;
             }
-            if (Begun && Now != ScoreMode.Baked && !ReferenceEquals(_switch.Now, session.Client))
+            _switch.Beside = Begun && Now == ScoreMode.Baked && ServerThere ? session.Client : null;
+            if (Begun && Now != ScoreMode.Baked && ServerThere && !ReferenceEquals(_switch.Now, session.Client))
             {
                 // The session was closed and opened at another address.
                 _switch.Become(session.Client);
@@ -248,7 +274,7 @@ namespace Affekt.Unity
                 Take(Wished, session.Client);
                 _switch.TellStanding(session.Client);
             }
-            else if (_baked != null && (!ServerWanted || now - _lost > patience))
+            else if (_baked != null && !_switch.Held && (!ServerWanted || now - _lost > patience))
             {
                 Begun = true;
                 if (_commanded != null)
@@ -261,17 +287,17 @@ namespace Affekt.Unity
 
         void FallBack()
         {
-            if (_baked == null)
+            if (_baked == null || _switch.Held)
             {
-                // Nobody takes over: what the mixer has goes round until the server is back.
+                // Nobody takes over: what the mixer has goes round until the server is back, and what is held stays held.
                 return;
             }
             double dsp = AudioSettings.dspTime;
             double at = dsp + 0.3;
             string section = _switch.Section;
-            if (_switch.BarLine >= 0)
+            double frame = _commanded != null ? _commanded.FrameAt(dsp) : session == null ? -1.0 : session.FrameNow;
+            if (_switch.BarLine >= 0 && frame >= 0.0)
             {
-                double frame = Now == ScoreMode.Commanded ? _commanded.FrameAt(dsp) : session.FrameNow;
                 long bar = _switch.BarAfter((long)(frame + 0.35 * Levels.SampleRate));
                 at = dsp + (bar - frame) / Levels.SampleRate;
             }
