@@ -16,7 +16,7 @@ static class SwitchRun
         FakePlayer.Reset();
         var parts = new Dictionary<string, Action<string>>
         {
-            ["standing"] = Standing, ["muted"] = Muted, ["held"] = Held, ["restart"] = Restart,
+            ["standing"] = Standing, ["muted"] = Muted, ["held"] = Held, ["restart"] = Restart, ["reopen"] = Reopen,
         };
         try
         {
@@ -139,6 +139,48 @@ static class SwitchRun
         Play(1.0);
         Must(UnityEngine.Object.FindObjectsOfType<AffektMixer>().Length == 1 && score.Local.Sounding > 0, "switched off and on it plays again");
         Must(FakePlayer.Faults.Count == 0, "no fault");
+    }
+
+    static void Reopen(string folder)
+    {
+        var thing = new GameObject("session");
+        thing.SetActive(false);
+        var session = thing.AddComponent<AffektSession>();
+        session.OpenOnEnable = false;
+        session.Connection = ScriptableObject.CreateInstance<AffektConnection>();
+        session.Connection.Server = "http://127.0.0.1:9";
+        session.Connection.Session = "one";
+        var struck = new List<string>();
+        session.Sounding.StingerSounded += struck.Add;
+        thing.SetActive(true);
+        Must(session.Client == null && session.Score == null && session.FrameNow < 0.0, "what is not open has no client");
+        Must(!session.Event("explore") && session.Playhead == null, "and hears nothing");
+        session.Open();
+        AffektClient first = session.Client;
+        Must(first.Session == "one", "it opens where the connection says");
+        session.Open();
+        Must(session.Client == first, "open twice is open once");
+        Strike(first, "one");
+        session.Close();
+        Must(session.Client == null && session.FrameNow < 0.0 && session.Playhead == null, "closed it has none");
+        session.Connection.Session = "two";
+        Play(0.1);
+        bool anew = false;
+        session.OpenedAnew += () => anew = true;
+        session.Open();
+        Must(session.Client.Session == "two" && anew, "the next Open reads the connection anew: " + session.Client.Session);
+        Strike(session.Client, "two");
+        Strike(first, "gone");
+        Must(string.Join(" ", struck) == "one two", "who listens hears each client: " + string.Join(" ", struck));
+        Must(FakePlayer.Faults.Count == 0, "no fault");
+    }
+
+    static void Strike(AffektClient client, string stinger)
+    {
+        var e = new ScoreEvent { Frame = 0 };
+        e.MakeStinger().Name = stinger;
+        client.Sounding.Add(e);
+        client.Sounding.Release(0.0);
     }
 
     /// <summary>Writes down what it hears.</summary>

@@ -90,7 +90,7 @@ namespace Affekt.Unity
             var buffer = new JitterBuffer(reserveMs, AudioSettings.outputSampleRate) { OutputLatencyMs = outMs };
             _buffer = buffer;
             _heard = session;
-            _heard.Client.Listen(buffer, SampleFormat.S16, 960);
+            _heard.Client?.Listen(buffer, SampleFormat.S16, 960);
             _heard.Playhead = buffer;
         }
 
@@ -98,7 +98,7 @@ namespace Affekt.Unity
         {
             if (_heard != null)
             {
-                _heard.Client.Unlisten();
+                _heard.Client?.Unlisten();
                 if (ReferenceEquals(_heard.Playhead, _buffer))
                 {
                     _heard.Playhead = null;
@@ -110,7 +110,7 @@ namespace Affekt.Unity
 
         void Update()
         {
-            if (_buffer != null && _heard != null && !ReferenceEquals(_heard.Playhead, _buffer) && _heard.Playhead == null)
+            if (_buffer != null && _heard != null && _heard.Client != null && _heard.Playhead == null)
             {
                 _heard.Client.Listen(_buffer, SampleFormat.S16, 960);
                 _heard.Playhead = _buffer;

@@ -29,6 +29,8 @@ namespace Affekt.Unity
         UnityEvent<string> onConnection = new UnityEvent<string>();
 
         AffektClient _client;
+        bool _opens;
+        bool _before;
         bool _recorded;
         bool _held;
 
@@ -68,7 +70,7 @@ namespace Affekt.Unity
             set => pauseWithoutFocus = value;
         }
 
-        /// <summary>The engine-free client.</summary>
+        /// <summary>The engine-free client; null while closed.</summary>
         public AffektClient Client => (AffektClient)Score;
 
         /// <inheritdoc/>
@@ -80,7 +82,7 @@ namespace Affekt.Unity
         /// <summary>That in a sentence.</summary>
         public string StateText => _client == null ? "not opened" : _client.ConnectionText;
 
-        /// <summary>Begin, and keep at it.</summary>
+        /// <summary>Begin with the connection as it is now, and keep at it until <see cref="Close"/>.</summary>
         public void Open()
         {
             if (connection == null)
@@ -94,12 +96,23 @@ namespace Affekt.Unity
                 Debug.LogError("Affekt: " + fault, this);
                 return;
             }
+            if (_client != null && Standing != ConnectionState.Closed && Standing != ConnectionState.Denied)
+            {
+                return;
+            }
+            Close();
+            if (_before)
+            {
+                TellAnew();
+            }
+            _before = _opens = true;
             Client.Open();
         }
 
-        /// <summary>Leave; the server keeps the session for 30 s. The next Open reads the connection anew.</summary>
+        /// <summary>Leave; the server keeps the session for 30 s. The next Open reads the connection anew; until then nothing is heard.</summary>
         public void Close()
         {
+            _opens = false;
             if (_client != null)
             {
                 _client.Dispose();
@@ -109,10 +122,10 @@ namespace Affekt.Unity
         }
 
         /// <summary>Ask for a snapshot for a save game; it comes back by <see cref="MusicSaved"/>.</summary>
-        public bool Save(string slot) => Score.Save(slot);
+        public bool Save(string slot) => Score?.Save(slot) ?? false;
 
         /// <summary>Put a snapshot back.</summary>
-        public bool Restore(string snapshot) => Score.Restore(snapshot);
+        public bool Restore(string snapshot) => Score?.Restore(snapshot) ?? false;
 
         /// <inheritdoc/>
         public override void KeepRecorded(bool on)
@@ -127,9 +140,11 @@ namespace Affekt.Unity
         /// <inheritdoc/>
         protected override ScoreSource Make()
         {
-            bool good = connection != null && connection.Fault().Length == 0;
-            AffektConnection used = good ? connection : ScriptableObject.CreateInstance<AffektConnection>();
-            _client = new AffektClient(used.Options(), used.Transport());
+            if (!_opens)
+            {
+                return null;
+            }
+            _client = new AffektClient(connection.Options(), connection.Transport());
             _client.ConnectionChanged += (state, text) =>
             {
                 ConnectionChanged?.Invoke(state, text);

@@ -51,7 +51,7 @@ namespace Affekt.Samples
         {
             if (source != null)
             {
-                _bridge = new MiddlewareBridge(source.Score, this);
+                _bridge = new MiddlewareBridge(source.Sounding, this);
             }
         }
 

@@ -20,7 +20,7 @@ namespace Affekt
         private const double UsualBpm = 120.0;
         private const double FeelingS = 0.5;
         private const double DuckS = 0.08;
-        private readonly ScoreSource _source;
+        private readonly Soundings _sounding;
         private readonly IMiddleware _engine;
         private readonly Dictionary<string, string> _layers = new Dictionary<string, string>();
         private double _bpm = UsualBpm;
@@ -29,16 +29,24 @@ namespace Affekt
         /// <param name="source">A session or a baked table.</param>
         /// <param name="engine">What is conducted; it is called on the game's thread, from the source's Poll.</param>
         public MiddlewareBridge(ScoreSource source, IMiddleware engine)
+            : this(source.Sounding, engine)
         {
-            _source = source;
+        }
+
+        /// <summary>Begins to conduct.</summary>
+        /// <param name="sounding">What sounds; in Unity a component's own, which outlives each client.</param>
+        /// <param name="engine">What is conducted; it is called on the game's thread.</param>
+        public MiddlewareBridge(Soundings sounding, IMiddleware engine)
+        {
+            _sounding = sounding;
             _engine = engine;
-            source.Sounding.Sounded += Hear;
+            sounding.Sounded += Hear;
         }
 
         /// <summary>Lets go; what sounds is left as it is.</summary>
         public void Dispose()
         {
-            _source.Sounding.Sounded -= Hear;
+            _sounding.Sounded -= Hear;
         }
 
         private void Hear(ScoreEvent told)
