@@ -205,8 +205,11 @@ def test_the_stream_gives_way_to_the_baked_table_and_comes_back(play, server):
     server.start()
     game.until("turned", "Streamed")
     bars(game, 2)
-    judge(game)
-    assert [one["text"] for one in game.of("turned")] == ["Streamed", "Baked", "Streamed"]
+    heard = judge(game)
+    turned = game.of("turned")
+    assert [one["text"] for one in turned] == ["Streamed", "Baked", "Streamed"]
+    back = int(str(turned[-1]["sample"]))
+    assert longest_silence(heard[back - RATE // 2 : back + RATE // 2]) <= 0.05
 
 
 def test_a_server_that_comes_late_takes_over_from_the_baked_table_and_may_go_again(play, server):

@@ -22,7 +22,7 @@ def folder(tmp_path_factory):
     return home / "tones"
 
 
-@pytest.mark.parametrize("part", ["standing", "muted", "held", "restart", "reopen"])
+@pytest.mark.parametrize("part", ["standing", "muted", "held", "restart", "reopen", "places"])
 def test_the_switch_does_what_it_says(part, folder, program):
     done = subprocess.run(
         [*command(program("SwitchRun", USES)), part, str(folder)],

@@ -100,7 +100,7 @@ static class SampleRun
     static void Listen(LanternGame game)
     {
         game.Happened += word => Tell("happened", word);
-        game.Score.Turned += mode => Tell("turned", mode.ToString());
+        game.Score.Turned += mode => Tell("turned", mode.ToString(), "sample", Heard.Count / 2);
         game.Score.Sounding.SectionChanged += (section, e) => Tell("section", section, "frame", e.Frame, "id", (long)e.Id);
         game.Score.Sounding.BarSounded += (bar, inside) => Tell("bar", bar.ToString(), "inside", inside, "at", game.Score.Now == ScoreMode.Baked ? 1 : 0);
         game.Session.ConnectionChanged += (state, text) => Tell("connection", state.ToString());

@@ -16,7 +16,7 @@ static class SwitchRun
         FakePlayer.Reset();
         var parts = new Dictionary<string, Action<string>>
         {
-            ["standing"] = Standing, ["muted"] = Muted, ["held"] = Held, ["restart"] = Restart, ["reopen"] = Reopen,
+            ["standing"] = Standing, ["muted"] = Muted, ["held"] = Held, ["restart"] = Restart, ["reopen"] = Reopen, ["places"] = Places,
         };
         try
         {
@@ -139,6 +139,22 @@ static class SwitchRun
         Play(1.0);
         Must(UnityEngine.Object.FindObjectsOfType<AffektMixer>().Length == 1 && score.Local.Sounding > 0, "switched off and on it plays again");
         Must(FakePlayer.Faults.Count == 0, "no fault");
+    }
+
+    static void Places(string folder)
+    {
+        var group = new UnityEngine.Audio.AudioMixerGroup();
+        var tower = new GameObject("tower");
+        AffektScore score = Score(folder);
+        score.Output = group;
+        foreach (string layer in score.MusicSet.Shape.Layers)
+        {
+            score.Places.Add(new LayerPlace { layer = layer, place = tower.transform });
+        }
+        Play(1.0);
+        Must(score.Local.Output == group && tower.transform.childCount > 0, "layers stand at their place");
+        AudioSource first = tower.transform.GetChild(0).GetComponent<AudioSource>();
+        Must(first.outputAudioMixerGroup == group && first.spatialBlend == 1f, "and go where the game says");
     }
 
     static void Reopen(string folder)

@@ -85,6 +85,9 @@ namespace Affekt.Unity
             set => output = value;
         }
 
+        /// <summary>Layers that stand somewhere in the world; heeded when a layer begins.</summary>
+        public List<LayerPlace> Places { get => places; set => places = value; }
+
         /// <inheritdoc/>
         public double HeardFrame => _set && Sounding > 0 ? FrameAt(AudioSettings.dspTime) : -1.0;
 

@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using Affekt.Play;
 using Affekt.Protocol;
 using UnityEngine;
+using UnityEngine.Audio;
 
 namespace Affekt.Unity
 {
@@ -14,6 +16,8 @@ namespace Affekt.Unity
     public sealed class AffektScore : AffektSource
     {
         const double FadeS = 0.06;
+        const double AheadS = 0.1;
+        const double LateS = 0.5;
 
         [SerializeField, Tooltip("How it should sound where it can.")]
         ScoreMode mode = ScoreMode.Streamed;
@@ -23,6 +27,12 @@ namespace Affekt.Unity
 
         [SerializeField, Tooltip("The recordings: needed for Commanded, and with a baked.json for Baked and for when there is no server.")]
         AffektSet musicSet;
+
+        [SerializeField, Tooltip("Where the music goes; empty is straight to the listener.")]
+        AudioMixerGroup output;
+
+        [SerializeField, Tooltip("Layers that stand somewhere in the world; a stream has none.")]
+        List<LayerPlace> places = new List<LayerPlace>();
 
         [SerializeField, Min(0f), Tooltip("Seconds that a server may be silent before the baked table takes over.")]
         float patience = 0.4f;
@@ -91,6 +101,30 @@ namespace Affekt.Unity
             }
         }
 
+        /// <summary>Where the music goes, however it sounds; null is straight to the listener.</summary>
+        public AudioMixerGroup Output
+        {
+            get => output;
+            set
+            {
+                output = value;
+                foreach (AffektMixer mixer in new[] { _commanded, _local })
+                {
+                    if (mixer != null)
+                    {
+                        mixer.Output = value;
+                    }
+                }
+                if (_stream != null)
+                {
+                    _stream.GetComponent<AudioSource>().outputAudioMixerGroup = value;
+                }
+            }
+        }
+
+        /// <summary>Layers that stand somewhere in the world; what is added is heeded when the layer begins next.</summary>
+        public List<LayerPlace> Places => places;
+
         /// <summary>The player of the stream; null in other modes.</summary>
         public AffektAudioSource Stream => _stream;
 
@@ -152,6 +186,7 @@ namespace Affekt.Unity
             {
                 _stream = Part("Affekt stream").AddComponent<AffektAudioSource>();
                 _stream.Session = session;
+                _stream.GetComponent<AudioSource>().outputAudioMixerGroup = output;
             }
             if (Wished == ScoreMode.Commanded && session != null && musicSet != null)
             {
@@ -228,6 +263,8 @@ namespace Affekt.Unity
             part.SetActive(false);
             AffektMixer made = part.AddComponent<AffektMixer>();
             made.MusicSet = musicSet;
+            made.Output = output;
+            made.Places = places;
             made.Source = from;
             part.SetActive(true);
             return made;
@@ -254,9 +291,9 @@ namespace Affekt.Unity
             {
                 FallBack();
             }
-            else if (Now == ScoreMode.Baked && _backAt >= 0 && ServerThere && session.FrameNow >= _backAt - 0.1 * Levels.SampleRate)
+            else if (Now == ScoreMode.Baked && _backAt >= 0 && ServerThere)
             {
-                HandBack();
+                MindBack();
             }
             if (_quietAt >= 0.0 && AudioSettings.dspTime > _quietAt)
             {
@@ -318,10 +355,28 @@ namespace Affekt.Unity
             _switch.TellStanding(_baked.Source);
         }
 
-        void HandBack()
+        /// <summary>
+        /// Hand back when the bar line comes. A stream is heard later than the server's clock says, by what it holds in hand,
+        /// and the baked table plays until then; a line that passed before the stream sounded is missed.
+        /// </summary>
+        void MindBack()
+        {
+            double frame = _stream == null ? session.FrameNow : _stream.IsSounding ? _stream.Buffer.HeardFrame : -1.0;
+            double clock = frame < 0.0 ? session.FrameNow : frame;
+            if (clock > _backAt + LateS * Levels.SampleRate)
+            {
+                _backAt = -1;
+            }
+            else if (frame >= _backAt - AheadS * Levels.SampleRate)
+            {
+                HandBack(frame);
+            }
+        }
+
+        void HandBack(double frame)
         {
             double dsp = AudioSettings.dspTime;
-            double at = dsp + (_backAt - session.FrameNow) / Levels.SampleRate;
+            double at = dsp + (_backAt - frame) / Levels.SampleRate;
             _local.Open(false, at - FadeS, FadeS);
             _quietAt = at + 0.2;
             if (_commanded != null)
