@@ -125,10 +125,18 @@ static class PartsRun
         string home = Path.Combine(Path.GetTempPath(), "affekt-" + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(home);
         Directory.SetCurrentDirectory(home);
+        File.WriteAllText(Path.Combine(folder, "LICENSE"), "free");
         AffektSet made = BringSet.Bring(folder, "Assets/Affekt/tones");
+        Must(File.Exists("Assets/Affekt/tones/LICENSE"), "the licence comes along");
+        Must(BringSet.Bring(folder, "Assets/Affekt/tones") == made, "brought again it is the same asset");
+        Must(AudioImporter.Overrides["WebGL"].loadType == AudioClipLoadType.DecompressOnLoad, "the web keeps lock");
         Must(made != null && made.Faults().Count == 0, "the set is whole");
         Must(made.Clip("audio/combat_bed.wav") != null && made.Baked.Length > 0, "recordings and table are there");
         Must(AssetDatabase.Made.ContainsKey("Assets/Affekt/tones/tones.asset"), "an asset was made");
+        FakeClips.LoadType = AudioClipLoadType.CompressedInMemory;
+        Must(made.Faults().Count == 0, "recordings may be compressed");
+        Application.platform = RuntimePlatform.WebGLPlayer;
+        Must(made.Faults().Single().Contains("Decompress"), "but not on the web");
         Must(BringSet.Bring(home, "Assets/Affekt/none") == null, "no set is refused");
         Must(FakePlayer.Said.Last().Contains("affekt sets build"), "and says what to do");
         Directory.SetCurrentDirectory(Path.GetTempPath());

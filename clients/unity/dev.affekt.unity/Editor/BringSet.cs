@@ -43,12 +43,18 @@ namespace Affekt.Editor
                     clips.Add(new Recording { file = file, clip = AssetDatabase.LoadAssetAtPath<AudioClip>(place) });
                 }
             }
-            var made = ScriptableObject.CreateInstance<AffektSet>();
+            string asset = into + "/" + Path.GetFileName(into) + ".asset";
+            AffektSet known = AssetDatabase.LoadAssetAtPath<AffektSet>(asset);
+            AffektSet made = known != null ? known : ScriptableObject.CreateInstance<AffektSet>();
             made.Fill(
                 AssetDatabase.LoadAssetAtPath<TextAsset>(into + "/set.json"),
                 AssetDatabase.LoadAssetAtPath<TextAsset>(into + "/baked.json"),
                 clips);
-            AssetDatabase.CreateAsset(made, into + "/" + Path.GetFileName(into) + ".asset");
+            if (known == null)
+            {
+                AssetDatabase.CreateAsset(made, asset);
+            }
+            EditorUtility.SetDirty(made);
             AssetDatabase.SaveAssets();
             foreach (string fault in made.Faults())
             {
@@ -57,7 +63,7 @@ namespace Affekt.Editor
             return made;
         }
 
-        /// <summary>Keep recordings compressed in memory, loaded ahead, at their own rate.</summary>
+        /// <summary>Keep recordings compressed in memory, loaded ahead, at their own rate; on the web, which keeps no lock otherwise, decompressed.</summary>
         static void Settle(AudioImporter importer)
         {
             AudioImporterSampleSettings settings = importer.defaultSampleSettings;
@@ -66,6 +72,8 @@ namespace Affekt.Editor
             settings.quality = 0.7f;
             settings.sampleRateSetting = AudioSampleRateSetting.PreserveSampleRate;
             importer.defaultSampleSettings = settings;
+            settings.loadType = AudioClipLoadType.DecompressOnLoad;
+            importer.SetOverrideSampleSettings("WebGL", settings);
             importer.loadInBackground = false;
             importer.forceToMono = false;
             importer.SaveAndReimport();
@@ -77,7 +85,8 @@ namespace Affekt.Editor
             foreach (string path in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
             {
                 string ending = Path.GetExtension(path);
-                if (ending == ".ogg" || ending == ".wav" || ending == ".flac" || ending == ".json" || ending == ".md")
+                bool licence = Path.GetFileName(path).StartsWith("LICENSE", System.StringComparison.OrdinalIgnoreCase);
+                if (licence || ending == ".ogg" || ending == ".wav" || ending == ".flac" || ending == ".json" || ending == ".md")
                 {
                     string to = Path.Combine(into, Path.GetRelativePath(from, path));
                     Directory.CreateDirectory(Path.GetDirectoryName(to));

@@ -17,6 +17,10 @@ namespace UnityEditor
 
         public static T LoadAssetAtPath<T>(string path) where T : Object
         {
+            if (Made.TryGetValue(path, out Object made))
+            {
+                return made as T;
+            }
             if (!File.Exists(path))
             {
                 return null;
@@ -41,6 +45,15 @@ namespace UnityEditor
         public AudioImporterSampleSettings defaultSampleSettings { get; set; }
         public bool loadInBackground { get; set; }
         public bool forceToMono { get; set; }
+
+        public static Dictionary<string, AudioImporterSampleSettings> Overrides { get; } =
+            new Dictionary<string, AudioImporterSampleSettings>();
+
+        public bool SetOverrideSampleSettings(string platform, AudioImporterSampleSettings settings)
+        {
+            Overrides[platform] = settings;
+            return true;
+        }
     }
 
     public struct AudioImporterSampleSettings

@@ -41,6 +41,8 @@ namespace UnityEditor
 
     public static class EditorUtility
     {
+        public static void SetDirty(UnityEngine.Object target) { }
+
         public static string OpenFolderPanel(string title, string folder, string defaultName) => "";
 
         public static bool DisplayDialog(string title, string message, string ok)

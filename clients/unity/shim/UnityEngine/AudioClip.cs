@@ -27,6 +27,9 @@ namespace UnityEngine
         /// <summary>Seconds.</summary>
         public float length => frequency == 0 ? 0f : (float)samples / frequency;
 
+        /// <summary>How it is kept in memory.</summary>
+        public AudioClipLoadType loadType => Affekt.Shim.FakeClips.LoadType;
+
         /// <summary>Whether it can be played without a wait.</summary>
         public AudioDataLoadState loadState { get; internal set; } = AudioDataLoadState.Loaded;
 

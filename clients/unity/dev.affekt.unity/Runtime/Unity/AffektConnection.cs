@@ -75,6 +75,12 @@ namespace Affekt.Unity
         /// <summary>What is wrong with it, in a sentence; empty where nothing is.</summary>
         public string Fault()
         {
+#if UNITY_WEBGL && !UNITY_EDITOR
+            if (wire != WireKind.WebSocket)
+            {
+                return $"{name}: a web page has neither gRPC nor OSC; choose WebSocket";
+            }
+#endif
             if (wire == WireKind.Osc)
             {
                 string[] parts = server.Split(':');

@@ -64,9 +64,18 @@ namespace Affekt.Unity
                 return found;
             }
             int missing = 0;
+            int packed = 0;
             foreach (string file in Shape.Frames.Keys)
             {
                 missing += Clip(file) == null ? 1 : 0;
+            }
+            foreach (Recording one in recordings)
+            {
+                packed += one.clip != null && one.clip.loadType != AudioClipLoadType.DecompressOnLoad ? 1 : 0;
+            }
+            if (packed > 0 && Application.platform == RuntimePlatform.WebGLPlayer)
+            {
+                found.Add($"{name}: {packed} recordings are not Decompress On Load, so that layers drift apart in WebGL; use the menu Affekt ▸ Bring a set… again");
             }
             if (missing > 0)
             {

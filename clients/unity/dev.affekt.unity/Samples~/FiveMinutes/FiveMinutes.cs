@@ -4,8 +4,8 @@ using UnityEngine;
 namespace Affekt.Samples
 {
     /// <summary>
-    /// A score in five minutes: start `affekt serve`, put this on an empty game object, and press play. Keys 1 to 4 say what
-    /// happens; space pauses.
+    /// A score in five minutes: start `affekt serve`, put this on an empty game object, and press play. Buttons say what
+    /// happens; they need neither the old input nor the new.
     /// </summary>
     public sealed class FiveMinutes : MonoBehaviour
     {
@@ -27,35 +27,32 @@ namespace Affekt.Samples
             _score.OnSection.AddListener(section => Debug.Log($"now: {section}, because {_score.Why}"));
         }
 
-        void Update()
+        void OnGUI()
         {
-            if (Input.GetKeyDown(KeyCode.Alpha1))
+            GUI.Label(new Rect(16f, 16f, 600f, 24f), $"{_session.StateText}   {_score.Section} {_score.Bar}.{_score.Beat}");
+            if (Button(0, "explore"))
             {
                 _score.Event("explore");
             }
-            if (Input.GetKeyDown(KeyCode.Alpha2))
+            if (Button(1, "spotted"))
             {
                 _score.Event("enemy_spotted", 0.6);
             }
-            if (Input.GetKeyDown(KeyCode.Alpha3))
+            if (Button(2, "fight"))
             {
                 _score.Event("combat_start");
             }
-            if (Input.GetKeyDown(KeyCode.Alpha4))
+            if (Button(3, "wonder"))
             {
                 _score.Event("wonder");
             }
-            if (Input.GetKeyDown(KeyCode.Space))
+            if (Button(4, _paused ? "go on" : "pause"))
             {
                 _paused = !_paused;
                 _ = _paused ? _score.Pause() : _score.Resume();
             }
         }
 
-        void OnGUI()
-        {
-            GUI.Label(new Rect(16f, 16f, 600f, 24f), "1 explore   2 spotted   3 fight   4 wonder   space pause");
-            GUI.Label(new Rect(16f, 40f, 600f, 24f), $"{_session.StateText}   {_score.Section} {_score.Bar}.{_score.Beat}");
-        }
+        static bool Button(int place, string text) => GUI.Button(new Rect(16f + place * 104f, 48f, 96f, 32f), text);
     }
 }
