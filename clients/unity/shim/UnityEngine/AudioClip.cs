@@ -30,6 +30,12 @@ namespace UnityEngine
         /// <summary>How it is kept in memory.</summary>
         public AudioClipLoadType loadType => Affekt.Shim.FakeClips.LoadType;
 
+        /// <summary>The stand-in's own: a recording of the game's, not made by a script.</summary>
+        internal bool Imported { get; set; }
+
+        /// <summary>The stand-in's own: gone with the device that it was made for.</summary>
+        internal bool Lost { get; set; }
+
         /// <summary>Whether it can be played without a wait.</summary>
         public AudioDataLoadState loadState { get; internal set; } = AudioDataLoadState.Loaded;
 
@@ -75,7 +81,10 @@ namespace UnityEngine
 
         /// <summary>The stand-in's own: a recording that is read piece by piece: (first frame, samples to fill) → frames.</summary>
         internal static AudioClip Of(string name, int samples, int channels, int frequency, Func<int, float[], int> read) =>
-            new AudioClip { name = name, samples = samples, channels = channels, frequency = frequency, _read = read };
+            new AudioClip
+            {
+                name = name, samples = samples, channels = channels, frequency = frequency, _read = read, Imported = true,
+            };
 
         /// <summary>Fill interleaved samples from a frame on; behind the end there is silence.</summary>
         internal void Read(int frame, float[] into, int frames)

@@ -64,7 +64,7 @@ namespace UnityEngine
             _end = None;
             _held = false;
             _was = -1f;
-            isPlaying = true;
+            isPlaying = clip == null || !clip.Lost;
         }
 
         /// <summary>Move the time at which it begins.</summary>
@@ -75,6 +75,22 @@ namespace UnityEngine
 
         /// <summary>End at once.</summary>
         public void Stop()
+        {
+            FakeAudio.Stopping?.Invoke(this);
+            End();
+        }
+
+        /// <summary>The stand-in's own: what the device that is gone takes with it.</summary>
+        internal void Lose()
+        {
+            End();
+            if (clip != null && !clip.Imported)
+            {
+                clip.Lost = true;
+            }
+        }
+
+        void End()
         {
             isPlaying = false;
             _place = 0.0;
@@ -104,7 +120,7 @@ namespace UnityEngine
             }
             if (_end >= 0.0 && last < frames)
             {
-                Stop();
+                End();
             }
             foreach (Messages.Filter filter in Messages.FiltersOf(gameObject))
             {
@@ -147,7 +163,7 @@ namespace UnityEngine
                 {
                     if (!loop)
                     {
-                        Stop();
+                        End();
                         return;
                     }
                     _place -= clip.samples;

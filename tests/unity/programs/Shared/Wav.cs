@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using Affekt.Shim;
 using UnityEngine;
 
 /// <summary>Recordings as clips, and what was heard as a file: WAV of 16 bits.</summary>
@@ -25,7 +26,7 @@ static class Wav
         }
         AudioClip clip = AudioClip.Create(Path.GetFileName(path), count / channels, channels, rate, false);
         clip.SetData(samples, 0);
-        return clip;
+        return FakeAudio.Imported(clip);
     }
 
     /// <summary>Write interleaved stereo samples of 32 bits as they are, without a head.</summary>

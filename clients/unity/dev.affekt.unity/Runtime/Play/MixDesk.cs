@@ -113,6 +113,15 @@ namespace Affekt.Play
             Sweep(heard);
         }
 
+        /// <summary>What the player had is lost to it: all that sounds is announced anew, from where it is by then.</summary>
+        public void Again()
+        {
+            for (int i = 0; i < _voices.Count; i++)
+            {
+                _voices[i].Strands.Clear();
+            }
+        }
+
         void Act(MixRow row, long frame)
         {
             switch (row.What)
@@ -344,7 +353,7 @@ namespace Affekt.Play
             {
                 if (voice.Strands.Count == 0 && voice.Born < _horizon)
                 {
-                    Begin(voice, voice.Pos0, 0, voice.Born);
+                    Begin(voice, voice.Pos0, 0, Math.Max(voice.Born, heard));
                 }
                 return;
             }
@@ -390,7 +399,7 @@ namespace Affekt.Play
             {
                 return;
             }
-            bool late = start > voice.Born && offset > Math.Max(-voice.Pos0, 0) && !voice.Stinger;
+            bool late = start > voice.Born && (voice.Stinger || offset > Math.Max(-voice.Pos0, 0));
             var strand = new Strand(this, voice, voice.File, start, offset, pass, late);
             voice.Strands.Add(strand);
             _player.Play(strand);

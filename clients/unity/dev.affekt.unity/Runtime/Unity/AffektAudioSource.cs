@@ -59,17 +59,46 @@ namespace Affekt.Unity
 
         void OnEnable()
         {
+            AudioSettings.OnAudioConfigurationChanged += OnConfiguration;
             _source = GetComponent<AudioSource>();
-            _source.clip = AudioClip.Create("Affekt", AudioSettings.outputSampleRate, 2, AudioSettings.outputSampleRate, false);
             _source.loop = true;
             _source.playOnAwake = false;
             _source.priority = 0;
             Attach();
+            Play();
+        }
+
+        /// <summary>A clip that a script made is lost with the device, and nothing plays any more.</summary>
+        void OnConfiguration(bool deviceWasChanged)
+        {
+            if (_buffer != null)
+            {
+                _buffer.OutputRate = AudioSettings.outputSampleRate;
+                _buffer.OutputLatencyMs = OutMs();
+            }
+            Play();
+        }
+
+        void Play()
+        {
+            AudioClip before = _source.clip;
+            _source.clip = AudioClip.Create("Affekt", AudioSettings.outputSampleRate, 2, AudioSettings.outputSampleRate, false);
+            if (before != null)
+            {
+                Destroy(before);
+            }
             _source.Play();
+        }
+
+        static double OutMs()
+        {
+            AudioSettings.GetDSPBufferSize(out int frames, out int count);
+            return 1000.0 * frames * (count - 1) / AudioSettings.outputSampleRate;
         }
 
         void OnDisable()
         {
+            AudioSettings.OnAudioConfigurationChanged -= OnConfiguration;
             Detach();
             _source.Stop();
         }
@@ -85,9 +114,7 @@ namespace Affekt.Unity
                 Debug.LogError("Affekt: OSC carries no sound; choose WebSocket or gRPC in the connection, or use AffektMixer", this);
                 return;
             }
-            AudioSettings.GetDSPBufferSize(out int frames, out int count);
-            double outMs = 1000.0 * frames * (count - 1) / AudioSettings.outputSampleRate;
-            var buffer = new JitterBuffer(reserveMs, AudioSettings.outputSampleRate) { OutputLatencyMs = outMs };
+            var buffer = new JitterBuffer(reserveMs, AudioSettings.outputSampleRate) { OutputLatencyMs = OutMs() };
             _buffer = buffer;
             _heard = session;
             _heard.Client?.Listen(buffer, SampleFormat.S16, 960);

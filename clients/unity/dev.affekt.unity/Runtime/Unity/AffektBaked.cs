@@ -48,6 +48,9 @@ namespace Affekt.Unity
         /// <summary>The engine-free part.</summary>
         public BakedSource Source => (BakedSource)Score;
 
+        /// <inheritdoc/>
+        internal override double DspOffset => _baked == null ? double.NaN : _baked.Offset;
+
         /// <summary>Begin: the first beat sounds at a time of the audio clock, 0.3 s from now at the earliest.</summary>
         public void Begin(double dspTime = 0.0, string section = "")
         {

@@ -19,6 +19,8 @@ namespace Affekt.Unity
         const double MostDrift = 240.0;
         const double Leak = 0.001;
         const double Share = 0.5;
+        const double Jump = 0.1;
+        const int Frames = 3;
 
         [SerializeField, Tooltip("A session or a baked set.")]
         AffektSource source;
@@ -46,6 +48,10 @@ namespace Affekt.Unity
         bool _watched;
         double _wall;
         double _lag;
+        double _dsp;
+        double _least;
+        int _over;
+        bool _held;
         float _lowpass = 20000f;
         float _lowpassGoal = 20000f;
         float _highpass = 20f;
@@ -127,11 +133,7 @@ namespace Affekt.Unity
         /// <summary>Stop every recording at once and forget what was decided.</summary>
         public void Silence()
         {
-            foreach (AffektVoice one in _voices)
-            {
-                one.Free();
-            }
-            _anchors.Clear();
+            Free();
             _score = null;
             _set = false;
         }
@@ -159,7 +161,7 @@ namespace Affekt.Unity
             AffektVoice voice = Spare();
             strand.Player = voice;
             Transform place = PlaceOf(strand.Layer);
-            voice.transform.SetParent(place == null ? transform : place, false);
+            voice.Stand(place);
             AudioSource player = voice.GetComponent<AudioSource>();
             player.spatialBlend = place == null ? 0f : 1f;
             player.outputAudioMixerGroup = output;
@@ -204,16 +206,61 @@ namespace Affekt.Unity
 
         void OnEnable()
         {
-            AudioSettings.GetDSPBufferSize(out int frames, out int _);
-            _safety = 2.0 * frames / AudioSettings.outputSampleRate;
+            AudioSettings.OnAudioConfigurationChanged += OnConfiguration;
+            Measure();
             Attach();
             Build();
         }
 
         void OnDisable()
         {
+            AudioSettings.OnAudioConfigurationChanged -= OnConfiguration;
             Detach();
             Silence();
+        }
+
+        void Measure()
+        {
+            AudioSettings.GetDSPBufferSize(out int frames, out int _);
+            _safety = 2.0 * frames / AudioSettings.outputSampleRate;
+        }
+
+        /// <summary>The clock may begin anew, and nothing plays any more.</summary>
+        void OnConfiguration(bool deviceWasChanged)
+        {
+            Measure();
+            _watched = false;
+            PlaceAnew();
+        }
+
+        /// <summary>Another clock: all that sounds is begun again where it is due by then.</summary>
+        void PlaceAnew()
+        {
+            Free();
+            _set = false;
+            _score?.Desk.Again();
+        }
+
+        void Free()
+        {
+            Prune();
+            for (int i = 0; i < _voices.Count; i++)
+            {
+                _voices[i].Free();
+            }
+            _anchors.Clear();
+        }
+
+        /// <summary>What others destroyed is forgotten.</summary>
+        void Prune()
+        {
+            for (int i = _voices.Count - 1; i >= 0; i--)
+            {
+                if (_voices[i] == null)
+                {
+                    _voices.RemoveAt(i);
+                }
+            }
         }
 
         void Attach()
@@ -292,13 +339,22 @@ namespace Affekt.Unity
         void Update()
         {
             double now = AudioSettings.dspTime;
+            Prune();
             Watch(now);
             double frame = _heard == null ? -1.0 : _heard.FrameNow;
             if (_score == null || frame < 0.0)
             {
                 return;
             }
-            Follow(frame);
+            double own = _heard.DspOffset;
+            if (double.IsNaN(own))
+            {
+                Follow(frame);
+            }
+            else
+            {
+                Keep(own);
+            }
             _heard.Playhead = _heard.Playhead ?? this;
             var first = (long)FrameAt(now + _safety);
             _score.Desk.Advance(first, first + (long)(leadTime * Levels.SampleRate), first + (long)(Horizon * Levels.SampleRate));
@@ -317,17 +373,57 @@ namespace Affekt.Unity
         {
             double wall = Time.realtimeSinceStartupAsDouble;
             double lag = wall - dsp;
-            _lag = _watched ? Math.Min(_lag + (wall - _wall) * Leak, lag) : lag;
+            bool stands = _watched && dsp == _dsp;
+            _dsp = dsp;
+            if (!_watched || lag <= _lag + Math.Max(Jump, 2.0 * _safety))
+            {
+                _over = 0;
+            }
+            else if (!stands)
+            {
+                // It stood still, as while the listener is paused: a leak would take hours to see it.
+                _least = _over == 0 ? lag : Math.Min(_least, lag);
+                _over++;
+            }
+            _held = _over >= Frames;
+            _lag = !_watched ? lag : _held ? _least : Math.Min(_lag + (wall - _wall) * Leak, lag);
+            _over = _held ? 0 : _over;
             _watched = true;
             _wall = wall;
         }
 
+        /// <summary>The source goes by the audio clock itself: there is nothing to smooth.</summary>
+        void Keep(double offset)
+        {
+            if (_set && Math.Abs(offset - _offset) > 1.0)
+            {
+                PlaceAnew();
+            }
+            _offset = offset;
+            _set = true;
+        }
+
         void Follow(double frame)
         {
+            if (_held)
+            {
+                PlaceAnew();
+            }
             double offset = frame - (_wall - _lag) * Levels.SampleRate;
             bool jumped = !_set || Math.Abs(offset - _offset) > Levels.SampleRate;
             _offset = jumped ? offset : _offset + (offset - _offset) * Share;
             _set = true;
+        }
+
+        void LateUpdate()
+        {
+            for (int i = 0; i < _voices.Count; i++)
+            {
+                if (_voices[i] != null)
+                {
+                    _voices[i].Go();
+                }
+            }
         }
 
         void Sweep()
@@ -348,6 +444,7 @@ namespace Affekt.Unity
 
         AffektVoice Spare()
         {
+            Prune();
             for (int i = 0; i < _voices.Count; i++)
             {
                 if (_voices[i].Strand == null)

@@ -88,6 +88,9 @@ namespace Affekt.Unity
         /// <summary>The session frame (48 kHz) now; below 0 while it is not known.</summary>
         public double FrameNow => Score?.FrameNow() ?? -1.0;
 
+        /// <summary>Where the audio clock itself is its clock, its frame at zero of that; otherwise not a number.</summary>
+        internal virtual double DspOffset => double.NaN;
+
         /// <summary>Whether decisions come.</summary>
         public abstract bool IsLive { get; }
 

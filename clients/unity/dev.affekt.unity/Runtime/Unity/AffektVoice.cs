@@ -20,7 +20,8 @@ namespace Affekt.Unity
         AudioHighPassFilter _highpass;
         double _anchor;
         double _rate = Levels.SampleRate;
-        bool _exact;
+        volatile bool _exact;
+        Transform _place;
 
         /// <summary>What it plays; null where it is free.</summary>
         public Strand Strand => _strand;
@@ -45,6 +46,22 @@ namespace Affekt.Unity
             Close();
         }
 
+        /// <summary>It is heard from a place of the game's, or from everywhere; it never hangs below it, so as to outlive it.</summary>
+        internal void Stand(Transform place)
+        {
+            _place = place;
+            Go();
+        }
+
+        /// <summary>Go where its place is; one that is gone leaves it where it was.</summary>
+        internal void Go()
+        {
+            if (_place != null)
+            {
+                transform.position = _place.position;
+            }
+        }
+
         internal void Close()
         {
             Strand strand = _strand;
@@ -67,9 +84,9 @@ namespace Affekt.Unity
         {
             if (_strand != null)
             {
-                _strand = null;
                 _source.Stop();
                 _source.clip = null;
+                _strand = null;
             }
         }
 
@@ -113,8 +130,14 @@ namespace Affekt.Unity
         void OnAudioFilterRead(float[] data, int channels)
         {
             Strand strand = _strand;
-            if (strand == null || !_exact)
+            if (!_exact)
             {
+                return;
+            }
+            if (strand == null)
+            {
+                // The audio thread may still be in a buffer of what was stopped.
+                System.Array.Clear(data, 0, data.Length);
                 return;
             }
             int frames = data.Length / channels;

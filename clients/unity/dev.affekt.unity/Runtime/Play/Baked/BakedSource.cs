@@ -15,6 +15,7 @@ namespace Affekt.Play.Baked
         readonly Func<double> _seconds;
         BakedConductor _conductor;
         double _zero;
+        double _last;
 
         /// <summary>Prepares; <see cref="Begin"/> begins.</summary>
         /// <param name="baked">The text of a `baked.json`; a FormatException tells what is wrong with it.</param>
@@ -34,6 +35,9 @@ namespace Affekt.Play.Baked
         /// <summary>The seconds of its clock at which the bar that is laid out ends; -1 where none is.</summary>
         public double BarEnds => IsPlaying && _conductor.BarEnds >= 0 ? _zero + (double)_conductor.BarEnds / Levels.SampleRate : -1.0;
 
+        /// <summary>Its frame at zero of its clock; not a number while it does not play.</summary>
+        public double Offset => IsPlaying ? -_zero * Levels.SampleRate : double.NaN;
+
         /// <summary>Begin anew: the first section's first beat sounds at a time of the clock, 0.3 s from now at the earliest.</summary>
         /// <param name="at">Seconds of the clock.</param>
         /// <param name="section">The section to begin with; empty is the set's own.</param>
@@ -41,7 +45,8 @@ namespace Affekt.Play.Baked
         {
             _conductor = new BakedConductor(_baked, _seed);
             Sounding.Clear();
-            _zero = Math.Max(at, _seconds() + 0.3) - (double)Lead / Levels.SampleRate;
+            _last = _seconds();
+            _zero = Math.Max(at, _last + 0.3) - (double)Lead / Levels.SampleRate;
             IsPlaying = true;
             if (section.Length > 0)
             {
@@ -72,7 +77,16 @@ namespace Affekt.Play.Baked
         }
 
         /// <inheritdoc/>
-        public override double FrameNow() => IsPlaying ? Math.Max((_seconds() - _zero) * Levels.SampleRate, 0.0) : -1.0;
+        public override double FrameNow() => IsPlaying ? Math.Max((Clock() - _zero) * Levels.SampleRate, 0.0) : -1.0;
+
+        /// <summary>A clock that begins anew, as on another device, goes on from where it was.</summary>
+        double Clock()
+        {
+            double now = _seconds();
+            _zero -= Math.Max(_last - now, 0.0);
+            _last = now;
+            return now;
+        }
 
         /// <inheritdoc/>
         public override bool Say(ConductRequest request)
