@@ -145,6 +145,7 @@ static class SwitchRun
     {
         var group = new UnityEngine.Audio.AudioMixerGroup();
         var tower = new GameObject("tower");
+        tower.transform.position = new Vector3(0f, 0f, 7f);
         AffektScore score = Score(folder);
         score.Output = group;
         foreach (string layer in score.MusicSet.Shape.Layers)
@@ -152,8 +153,9 @@ static class SwitchRun
             score.Places.Add(new LayerPlace { layer = layer, place = tower.transform });
         }
         Play(1.0);
-        Must(score.Local.Output == group && tower.transform.childCount > 0, "layers stand at their place");
-        AudioSource first = tower.transform.GetChild(0).GetComponent<AudioSource>();
+        Must(score.Local.Output == group && score.Local.transform.childCount > 0, "layers sound");
+        AudioSource first = score.Local.transform.GetChild(0).GetComponent<AudioSource>();
+        Must(first.transform.position.z == 7f, "layers stand at their place");
         Must(first.outputAudioMixerGroup == group && first.spatialBlend == 1f, "and go where the game says");
     }
 
